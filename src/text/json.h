@@ -1,0 +1,30 @@
+/* Writes JSON (RFC 8259), indented by two blanks so that a person can read it too. Text is shown clean: what may
+ * not leave the store becomes U+FFFD. */
+#ifndef ZEREN_TEXT_JSON_H
+#define ZEREN_TEXT_JSON_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct json {
+    struct buf *out;
+    int depth;
+    bool first; /* nothing written yet at this depth */
+    bool named; /* a key was just written */
+};
+
+void json_init(struct json *json, struct buf *out);
+void json_open(struct json *json, char bracket); /* '{' or '[' */
+void json_close(struct json *json, char bracket);
+void json_key(struct json *json, const char *key);
+void json_text(struct json *json, const char *text); /* NULL is null */
+void json_int(struct json *json, int64_t value);
+void json_bool(struct json *json, bool value);
+
+/* A key and its value. */
+void json_key_text(struct json *json, const char *key, const char *text);
+void json_key_int(struct json *json, const char *key, int64_t value);
+
+#endif
