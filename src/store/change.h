@@ -1,0 +1,22 @@
+/* Small writes that need no module of their own. Call inside a transaction. */
+#ifndef ZEREN_STORE_CHANGE_H
+#define ZEREN_STORE_CHANGE_H
+
+#include "store/store.h"
+
+/* `body` 0: none; required for the role officer, and only for it. */
+int add_account(struct store *store, const char *login, const char *role, int64_t body, struct err *err);
+int remove_account(struct store *store, const char *login, struct err *err);
+
+/* A body made by the office itself; it gets a key of its own. `class` (0: none) is the body whose pattern of posts it gets. */
+struct new_body {
+    int64_t school;
+    const char *name, *kind;
+    int64_t parent, class;
+};
+int add_body(struct store *store, const struct new_body *body, int64_t *id, struct err *err);
+
+/* Gives the body the posts of its class which it has not got already. */
+int add_class_posts(struct store *store, int64_t body, int64_t class, struct err *err);
+
+#endif

@@ -1,0 +1,30 @@
+/* What the journal says of one record: who changed what from what to what, when. */
+#ifndef ZEREN_STORE_HISTORY_H
+#define ZEREN_STORE_HISTORY_H
+
+#include "base/mem.h"
+#include "store/store.h"
+
+#include <stddef.h>
+
+enum change_kind { CHANGE_ADD, CHANGE_EDIT, CHANGE_REMOVE };
+
+/* One column's change; NULL stands for no value. */
+struct change {
+    int64_t seq, at;
+    const char *actor, *action;
+    enum change_kind kind;
+    const char *column, *before, *after;
+};
+
+struct changes {
+    struct change *v;
+    size_t n, room;
+    struct arena arena;
+};
+
+/* The history of row `id` of a domain table, oldest first. Reads the whole journal. An unknown table is an error that
+ * names those there are. */
+int read_history(struct store *store, const char *table, int64_t id, struct changes *out, struct err *err);
+
+#endif

@@ -1,0 +1,343 @@
+/* Opening and closing the store, and the transaction that seals what it changed. */
+#include "store/store.h"
+
+#include "base/file.h"
+#include "base/words.h"
+#include "store/db.h"
+#include "store/journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <nettle/sm3.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int group_id(const char *group, gid_t *id, struct err *err)
+{
+    struct group *entry = getgrnam(group);
+    if (entry == NULL)
+        return err_set(err, _("系统里没有组 %s。请改正配置文件 [store] group。"), group);
+    *id = entry->gr_gid;
+    return 0;
+}
+
+/* Who may write the file could write past the journal; who may write the folder could put another file there. */
+static int check_writers(const char *path, const char *shown, const struct store_options *options, struct err *err)
+{
+    struct stat st;
+    if (stat(path, &st) != 0) {
+        if (errno == ENOENT)
+            return err_set(err, _("没有库 %s。请先运行 zeren init，或用 --store 指明库文件。"), shown);
+        return err_set(err, _("打不开库 %s（%s）。请检查路径和权限。"), shown, strerror(errno));
+    }
+    if ((st.st_mode & S_IWOTH) != 0)
+        return err_set(err, _("%s 任何人都可写，不安全，拒绝打开。请运行 chmod o-w %s。"), path, path);
+    if ((st.st_mode & S_IWGRP) == 0)
+        return 0;
+    gid_t chosen = 0;
+    if (options->group != NULL && group_id(options->group, &chosen, err) != 0)
+        return -1;
+    if (options->group == NULL || st.st_gid != chosen)
+        return err_set(err, _("%s 同组的人都可写，而配置里没有选定这个组，拒绝打开。请 chmod g-w，或在配置 [store] group 中选定。"),
+                       path);
+    return 0;
+}
+
+static int check_permissions(const char *path, const struct store_options *options, struct err *err)
+{
+    if (check_writers(path, path, options, err) != 0)
+        return -1;
+    char *folder = path_folder(path);
+    int rc = check_writers(folder, path, options, err);
+    mem_free(folder);
+    return rc;
+}
+
+static struct store *store_new(sqlite3 *db, const char *path, const struct store_options *options)
+{
+    struct store *store = mem_alloc(sizeof *store);
+    store->db = db;
+    store->path = mem_strdup(path);
+    store->clock = options->clock;
+    return store;
+}
+
+static int make_file(const char *path, const struct store_options *options, struct err *err)
+{
+    gid_t group = 0;
+    if (options->group != NULL && group_id(options->group, &group, err) != 0)
+        return -1;
+    char *folder = path_folder(path), *made = NULL;
+    int rc = folder_make(folder, &made, err);
+    if (rc == 0 && options->group != NULL && *made != '\0' &&
+        (chown(folder, (uid_t)-1, group) != 0 || chmod(folder, 02770) != 0))
+        rc = err_set(err, _("不能把文件夹 %s 交给组 %s（%s）。"), folder, options->group, strerror(errno));
+    int fd = rc == 0 ? open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+    if (rc == 0 && fd < 0)
+        rc = err_set(err, _("不能建立库 %s（%s）。请换一个位置，或先移走已有的文件。"), path, strerror(errno));
+    if (fd >= 0 && options->group != NULL && (fchown(fd, (uid_t)-1, group) != 0 || fchmod(fd, 0660) != 0))
+        rc = err_set(err, _("不能把库 %s 交给组 %s（%s）。"), path, options->group, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    if (rc != 0 && fd >= 0)
+        unlink(path);
+    if (rc != 0 && *made != '\0')
+        rmdir(made);
+    mem_free(made);
+    mem_free(folder);
+    return rc;
+}
+
+static int prepare_connection(sqlite3 *db, struct err *err)
+{
+    if (db_pragma(db, "PRAGMA journal_mode = WAL", NULL, err) != 0)
+        return -1;
+    return db_script(db, "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON", err);
+}
+
+int store_create(struct store **out, const char *path, const struct store_options *options, struct err *err)
+{
+    *out = NULL;
+    sqlite3 *db = NULL;
+    if (make_file(path, options, err) != 0)
+        return -1;
+    int rc = check_permissions(path, options, err);
+    if (rc == 0)
+        rc = db_open(&db, path, SQLITE_OPEN_READWRITE, options->busy_ms, err);
+    if (rc == 0)
+        rc = db_script(db, "PRAGMA application_id = 2054317422", err);
+    if (rc == 0)
+        rc = prepare_connection(db, err);
+    if (rc == 0)
+        rc = db_script(db, "BEGIN IMMEDIATE", err);
+    if (rc == 0)
+        rc = db_migrate(db, 0, err);
+    if (rc == 0)
+        rc = db_script(db, "COMMIT", err);
+    if (rc != 0) {
+        sqlite3_close(db);
+        unlink(path);
+        return -1;
+    }
+    *out = store_new(db, path, options);
+    return 0;
+}
+
+/* Takes an older store to this version; refuses a newer one and what is no store at all. */
+static int check_version(sqlite3 *db, const char *path, struct err *err)
+{
+    int64_t application = 0, version = 0;
+    if (db_pragma(db, "PRAGMA application_id", &application, err) != 0 ||
+        db_pragma(db, "PRAGMA user_version", &version, err) != 0)
+        return -1;
+    if (application != STORE_APPLICATION_ID || version < 1)
+        return err_set(err, _("%s 不是 zeren 的库。请用 --store 指明正确的文件。"), path);
+    if (version > db_version_newest())
+        return err_set(err, _("库 %s 是更新版本的 zeren 写的（第 %d 版，本程序到第 %d 版）。请升级程序后再打开。"), path,
+                       (int)version, db_version_newest());
+    if (version == db_version_newest())
+        return 0;
+    if (db_script(db, "BEGIN IMMEDIATE", err) != 0)
+        return -1;
+    /* Another program may have done it while this one waited. */
+    if (db_pragma(db, "PRAGMA user_version", &version, err) == 0 && db_migrate(db, (int)version, err) == 0)
+        return db_script(db, "COMMIT", err);
+    sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    return -1;
+}
+
+int store_open(struct store **out, const char *path, const struct store_options *options, struct err *err)
+{
+    *out = NULL;
+    sqlite3 *db = NULL;
+    if (check_permissions(path, options, err) != 0 ||
+        db_open(&db, path, SQLITE_OPEN_READWRITE, options->busy_ms, err) != 0)
+        return -1;
+    if (check_version(db, path, err) != 0 || prepare_connection(db, err) != 0) {
+        sqlite3_close(db);
+        return -1;
+    }
+    *out = store_new(db, path, options);
+    return 0;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    store_rollback(store);
+    for (int i = 0; i < SQL_COUNT; i++)
+        sqlite3_finalize(store->statements[i]);
+    sqlite3_close(store->db);
+    mem_free(store->path);
+    mem_free(store);
+}
+
+int store_checkpoint(struct store *store, struct err *err)
+{
+    return db_pragma(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, err);
+}
+
+const char *store_path(const struct store *store)
+{
+    return store->path;
+}
+
+int64_t store_now(const struct store *store)
+{
+    return clock_now(&store->clock);
+}
+
+static int run(struct store *store, enum sql sql, struct err *err)
+{
+    struct query query = query_start(store, sql, err);
+    return query_run(&query);
+}
+
+static int only_domain_tables(void *context, const char *table)
+{
+    (void)context;
+    return db_is_domain_table(table) ? 1 : 0;
+}
+
+int store_begin(struct store *store, const char *actor, const char *action, struct err *err)
+{
+    if (store->session != NULL)
+        die("store_begin: a transaction is open");
+    if (run(store, SQL_BEGIN, err) != 0)
+        return -1;
+    if (sqlite3session_create(store->db, "main", &store->session) != SQLITE_OK)
+        die("sqlite3session_create");
+    sqlite3session_table_filter(store->session, only_domain_tables, NULL);
+    if (sqlite3session_attach(store->session, NULL) != SQLITE_OK)
+        die("sqlite3session_attach");
+    store->actor = mem_strdup(actor);
+    store->action = mem_strdup(action);
+    return 0;
+}
+
+static void end_transaction(struct store *store)
+{
+    sqlite3session_delete(store->session);
+    store->session = NULL;
+    mem_free(store->actor);
+    mem_free(store->action);
+    store->actor = store->action = NULL;
+}
+
+void store_rollback(struct store *store)
+{
+    if (store->session == NULL)
+        return;
+    end_transaction(store);
+    /* A failed COMMIT or a full disk may have rolled back already. */
+    if (!sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static int read_head(struct store *store, int64_t *seq, uint8_t hash[HASH_BYTES], struct err *err)
+{
+    struct query query = query_start(store, SQL_JOURNAL_HEAD, err);
+    int rc = query_step(&query);
+    *seq = 0;
+    memset(hash, 0, HASH_BYTES);
+    if (rc == 1) {
+        *seq = sqlite3_column_int64(query.statement, 0);
+        const void *blob = sqlite3_column_blob(query.statement, 1);
+        if (blob != NULL && sqlite3_column_bytes(query.statement, 1) == HASH_BYTES)
+            memcpy(hash, blob, HASH_BYTES);
+    }
+    query_end(&query);
+    return rc < 0 ? -1 : 0;
+}
+
+int store_head(struct store *store, struct store_head *head, struct err *err)
+{
+    uint8_t hash[HASH_BYTES];
+    if (read_head(store, &head->seq, hash, err) != 0)
+        return -1;
+    hash_to_hex(hash, head->hash);
+    return 0;
+}
+
+static int seal(struct store *store, const void *changes, size_t n, struct err *err)
+{
+    uint8_t before[HASH_BYTES], hash[HASH_BYTES];
+    struct journal_entry entry = {
+        .at = store_now(store), .actor = store->actor, .actor_n = strlen(store->actor), .action = store->action,
+        .action_n = strlen(store->action), .changes = changes, .changes_n = n
+    };
+    if (read_head(store, &entry.seq, before, err) != 0)
+        return -1;
+    entry.seq++;
+    journal_hash(before, &entry, hash);
+    struct query query = query_start(store, SQL_JOURNAL_ADD, err);
+    query_int(&query, entry.seq);
+    query_int(&query, entry.at);
+    query_text(&query, entry.actor);
+    query_text(&query, entry.action);
+    if (!query.failed) {
+        sqlite3_bind_blob64(query.statement, 5, changes, n, SQLITE_STATIC);
+        sqlite3_bind_blob(query.statement, 6, hash, HASH_BYTES, SQLITE_STATIC);
+    }
+    return query_run(&query);
+}
+
+int store_commit(struct store *store, struct err *err)
+{
+    void *changes = NULL;
+    int n = 0;
+    if (store->session == NULL)
+        die("store_commit: no transaction is open");
+    if (sqlite3session_changeset(store->session, &n, &changes) != SQLITE_OK)
+        die("sqlite3session_changeset");
+    int rc = n > 0 ? seal(store, changes, (size_t)n, err) : 0;
+    sqlite3_free(changes);
+    if (rc == 0)
+        rc = run(store, SQL_COMMIT, err);
+    if (rc != 0) {
+        store_rollback(store);
+        return -1;
+    }
+    end_transaction(store);
+    return 0;
+}
+
+static void add_u64(struct sm3_ctx *sm3, uint64_t value)
+{
+    uint8_t bytes[8];
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (uint8_t)(value >> (56 - 8 * i));
+    sm3_update(sm3, sizeof bytes, bytes);
+}
+
+static void add_part(struct sm3_ctx *sm3, const void *bytes, size_t n)
+{
+    add_u64(sm3, n);
+    sm3_update(sm3, n, bytes);
+}
+
+void journal_hash(const uint8_t before[HASH_BYTES], const struct journal_entry *entry, uint8_t out[HASH_BYTES])
+{
+    struct sm3_ctx sm3;
+    sm3_init(&sm3);
+    sm3_update(&sm3, HASH_BYTES, before);
+    add_u64(&sm3, (uint64_t)entry->seq);
+    add_u64(&sm3, (uint64_t)entry->at);
+    add_part(&sm3, entry->actor, entry->actor_n);
+    add_part(&sm3, entry->action, entry->action_n);
+    add_part(&sm3, entry->changes, entry->changes_n);
+    sm3_digest(&sm3, HASH_BYTES, out);
+}
+
+void hash_to_hex(const uint8_t hash[HASH_BYTES], char out[HASH_HEX])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < HASH_BYTES; i++) {
+        out[2 * i] = digits[hash[i] >> 4];
+        out[2 * i + 1] = digits[hash[i] & 15];
+    }
+    out[2 * HASH_BYTES] = '\0';
+}
