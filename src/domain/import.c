@@ -1,0 +1,409 @@
+/* The importer. Rows are written one after another inside one transaction, so that each is judged with those before it; a
+ * single fault rolls all of it back. */
+#include "domain/import.h"
+
+#include "base/words.h"
+#include "domain/org.h"
+#include "store/change.h"
+#include "store/people.h"
+#include "text/clean.h"
+#include "text/csv.h"
+#include "text/encode.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { COLUMNS_MOST = 10, CELL_MOST = 120 };
+
+struct column {
+    const char *name;
+    bool required;
+};
+
+struct importing {
+    struct store *store;
+    int64_t school;
+    const char *file;
+    const struct column *columns;
+    size_t columns_n;
+    int at[COLUMNS_MOST]; /* where each column stands in the file, or -1 */
+    struct csv_table table;
+    struct bodies bodies;
+    struct posts posts;
+    struct import_result *result;
+    struct faults *faults;
+    struct err *err;
+    const struct csv_row *row;
+};
+
+__attribute__((format(printf, 2, 3))) static int bad(struct importing *im, const char *format, ...)
+{
+    char text[768];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    fault_add(im->faults, im->file, im->row == NULL ? 0 : im->row->line, "%s", text);
+    return -1;
+}
+
+/* The cell of a column; NULL when empty or not in the file. */
+static const char *cell(const struct importing *im, size_t column)
+{
+    int at = im->at[column];
+    return at < 0 || (size_t)at >= im->row->n || im->row->cells[at][0] == '\0' ? NULL : im->row->cells[at];
+}
+
+static void read_header(struct importing *im)
+{
+    im->row = &im->table.v[0];
+    for (size_t c = 0; c < im->columns_n; c++)
+        im->at[c] = -1;
+    for (size_t i = 0; i < im->row->n; i++) {
+        size_t c = 0;
+        while (c < im->columns_n && strcmp(im->columns[c].name, im->row->cells[i]) != 0)
+            c++;
+        if (im->row->cells[i][0] == '\0')
+            continue;
+        if (text_check(im->row->cells[i], strlen(im->row->cells[i]), false, NULL) != TEXT_CLEAN)
+            bad(im, "%s", _("表头含有控制字符或看不见的字符。请重新录入表头。"));
+        else if (c == im->columns_n)
+            bad(im, _("表头的“%s”不认识，其内容会丢失。请改名或删去这一列。"), im->row->cells[i]);
+        else if (im->at[c] >= 0)
+            bad(im, _("表头里“%s”出现了两次。请删去一列。"), im->row->cells[i]);
+        else
+            im->at[c] = (int)i;
+    }
+    for (size_t c = 0; c < im->columns_n; c++)
+        if (im->columns[c].required && im->at[c] < 0)
+            bad(im, _("表头缺“%s”一列。"), im->columns[c].name);
+}
+
+/* Every cell must be clean and short enough, and the row no longer than the header. */
+static bool check_cells(struct importing *im)
+{
+    size_t before = im->faults->n;
+    for (size_t i = 0; i < im->row->n; i++) {
+        const char *text = im->row->cells[i];
+        enum text_fault fault = text_check(text, strlen(text), false, NULL);
+        if (fault != TEXT_CLEAN)
+            bad(im, _("第 %zu 列含有%s。请重新录入这一格。"), i + 1, text_fault_name(fault));
+        else if (strlen(text) > CELL_MOST)
+            bad(im, _("第 %zu 列太长（超过 %d 字节）。"), i + 1, CELL_MOST);
+        else if (i >= im->table.v[0].n && text[0] != '\0')
+            bad(im, _("第 %zu 列没有表头。请核对逗号和引号。"), i + 1);
+    }
+    for (size_t c = 0; c < im->columns_n && im->faults->n == before; c++)
+        if (im->columns[c].required && cell(im, c) == NULL)
+            bad(im, _("缺“%s”。"), im->columns[c].name);
+    return im->faults->n == before;
+}
+
+typedef int row_fn(struct importing *im); /* 0, or -1 with im->err set: the store failed; faults are only added */
+
+static int read_table(struct importing *im, const char *bytes, size_t n)
+{
+    struct buf text = { 0 };
+    enum encoding was;
+    char day[DAY_TEXT];
+    buf_add(&text, bytes, n);
+    int rc = decode_text(&text, &was, im->err);
+    if (rc == 0)
+        rc = csv_read(buf_text(&text), text.n, &im->table, im->err);
+    buf_free(&text);
+    if (rc == 0 && im->table.n == 0)
+        rc = err_set(im->err, _("文件 %s 里没有内容。第一行应是表头。"), im->file);
+    day_of(store_now(im->store), day);
+    if (rc == 0)
+        rc = read_bodies(im->store, im->school, day, &im->bodies, im->err);
+    if (rc == 0)
+        rc = read_posts(im->store, im->school, day, &im->posts, im->err);
+    return rc;
+}
+
+static int write_rows(struct importing *im, row_fn *write_row)
+{
+    int rc = 0;
+    for (size_t i = 1; rc == 0 && i < im->table.n; i++) {
+        im->row = &im->table.v[i];
+        im->result->rows++;
+        if (check_cells(im))
+            rc = write_row(im);
+    }
+    if (rc == 0 && im->faults->n > 0)
+        rc = err_set(im->err, _("文件有 %zu 处差错，一行也没有导入。请改正后重新导入整个文件。"), im->faults->n);
+    return rc;
+}
+
+static int run_import(struct importing *im, const struct session *session, const char *action, const char *bytes, size_t n,
+                      row_fn *write_row)
+{
+    *im->result = (struct import_result){ 0 };
+    int rc = session_may(session, RIGHT_MANAGE_PEOPLE, im->err);
+    if (rc == 0)
+        rc = read_table(im, bytes, n);
+    if (rc == 0) {
+        read_header(im);
+        if (im->faults->n > 0)
+            rc = err_set(im->err, "%s", _("表头有差错，一行也没有导入。请改正后重试。"));
+    }
+    if (rc == 0)
+        rc = store_begin(im->store, session->login, action, im->err);
+    if (rc == 0) {
+        rc = write_rows(im, write_row);
+        if (rc == 0)
+            rc = store_commit(im->store, im->err);
+        store_rollback(im->store);
+    }
+    csv_free_table(&im->table);
+    LIST_FREE(&im->bodies);
+    LIST_FREE(&im->posts);
+    return rc;
+}
+
+/* --- People --- */
+
+enum { P_BODY, P_POST, P_NAME, P_FROM, P_NUMBER, P_PHONE, P_NIGHT, P_TO, P_FILED, P_FILING, P_COUNT };
+static const struct column people_columns[P_COUNT] = {
+    { "单位", true },  { "岗位", true },      { "姓名", true }, { "起", true },        { "工号", false },
+    { "电话", false }, { "夜间电话", false }, { "止", false },  { "备案日期", false }, { "备案号", false },
+};
+
+static const struct post *find_post(struct importing *im)
+{
+    const struct body *body = body_named(&im->bodies, cell(im, P_BODY));
+    if (body == NULL) {
+        bad(im, _("没有单位“%s”。请核对名称，或先用 zeren import bodies 建立。"), cell(im, P_BODY));
+        return NULL;
+    }
+    if (body->each) {
+        bad(im, _("“%s”是各单位的统称，不能直接任职。请写具体单位。"), body->name);
+        return NULL;
+    }
+    struct buf list = { 0 };
+    const struct post *found = NULL;
+    for (size_t i = 0; i < im->posts.n && found == NULL; i++) {
+        const struct post *post = &im->posts.v[i];
+        if (post->body != body->id)
+            continue;
+        buf_printf(&list, "%s%s", list.n > 0 ? "、" : "", post->name);
+        if (strcmp(post->name, cell(im, P_POST)) == 0)
+            found = post;
+    }
+    if (found == NULL)
+        bad(im, _("单位“%s”没有岗位“%s”。它的岗位有：%s。"), body->name, cell(im, P_POST), list.n > 0 ? list.v : _("（无）"));
+    buf_free(&list);
+    return found;
+}
+
+static bool read_day(struct importing *im, size_t column, char day[DAY_TEXT])
+{
+    const char *text = cell(im, column);
+    day[0] = '\0';
+    if (text == NULL || day_parse(text, day) == 0)
+        return true;
+    bad(im, _("“%s”的“%s”不是日期。请写成 2026-09-01 这样。"), im->columns[column].name, text);
+    return false;
+}
+
+static bool phone_valid(struct importing *im, size_t column)
+{
+    const char *text = cell(im, column);
+    if (text == NULL || (strspn(text, "0123456789+-() /,") == strlen(text) && strpbrk(text, "0123456789") != NULL))
+        return true;
+    bad(im, _("“%s”的“%s”不是电话号码。"), im->columns[column].name, text);
+    return false;
+}
+
+static const char *end_of(const char *to)
+{
+    return to == NULL || to[0] == '\0' ? "9999-12-31" : to;
+}
+
+static bool covers(const struct tenure *tenure, const char *day)
+{
+    return strcmp(tenure->from, day) <= 0 && strcmp(end_of(tenure->to), day) >= 0;
+}
+
+/* The tenure in whose way `wanted` would be: one of the same person, or with all seats taken on some day one of those who take
+ * them. The taken seats only grow on first days, so that only those need a look. NULL: it fits. */
+static const struct tenure *in_the_way(const struct tenures *tenures, const struct tenure *wanted, int64_t seats)
+{
+    for (size_t i = 0; i <= tenures->n; i++) {
+        const char *day = i < tenures->n ? tenures->v[i].from : wanted->from;
+        int64_t taken = 0;
+        const struct tenure *holder = NULL;
+        if (!covers(wanted, day))
+            continue;
+        for (size_t k = 0; k < tenures->n; k++) {
+            const struct tenure *t = &tenures->v[k];
+            if (t->id == wanted->id || !covers(t, day))
+                continue;
+            if (t->person == wanted->person)
+                return t;
+            taken++;
+            holder = t;
+        }
+        if (seats > 0 && taken >= seats)
+            return holder;
+    }
+    return NULL;
+}
+
+static int person_of_row(struct importing *im, int64_t *id)
+{
+    struct new_person person = { im->school, cell(im, P_NUMBER), cell(im, P_NAME), cell(im, P_PHONE), cell(im, P_NIGHT) };
+    struct arena arena = { 0 };
+    char *name = NULL;
+    int rc = find_person(im->store, &person, id, &name, &arena, im->err);
+    if (rc == 0 && *id == 0) {
+        rc = add_person(im->store, &person, id, im->err);
+        im->result->people++;
+    } else if (rc == 0 && strcmp(name, person.name) != 0) {
+        bad(im, _("工号 %s 已经是“%s”，不是“%s”。请核对工号。"), person.number, name, person.name);
+        *id = 0;
+    } else if (rc == 0 && (person.phone != NULL || person.night_phone != NULL)) {
+        rc = set_phones(im->store, *id, person.phone, person.night_phone, im->err);
+    }
+    arena_free(&arena);
+    return rc;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
+static int put_tenure(struct importing *im, const struct post *post, struct tenure *wanted)
+{
+    struct tenures tenures = { 0 };
+    int rc = read_tenures(im->store, post->id, &tenures, im->err);
+    const struct tenure *kept = NULL;
+    for (size_t i = 0; rc == 0 && i < tenures.n; i++)
+        if (tenures.v[i].person == wanted->person && strcmp(tenures.v[i].from, wanted->from) == 0)
+            kept = &tenures.v[i];
+    wanted->id = kept == NULL ? 0 : kept->id;
+    const struct tenure *other = rc == 0 ? in_the_way(&tenures, wanted, post->seats) : NULL;
+    if (other != NULL)
+        bad(im, _("“%s”在 %s 至 %s 由“%s”担任，与本行的任期重叠。请先写明前任的止期，或更正日期。"), post->name, other->from,
+            other->to == NULL ? _("今") : other->to, other->person_name);
+    else if (rc == 0 && kept == NULL) {
+        rc = add_tenure(im->store, wanted, im->err);
+        im->result->added++;
+    } else if (rc == 0) {
+        bool changed = !same_text(kept->to, wanted->to) ||
+                       (wanted->filed != NULL && !same_text(kept->filed, wanted->filed)) ||
+                       (wanted->filing_number != NULL && !same_text(kept->filing_number, wanted->filing_number));
+        if (changed)
+            rc = change_tenure(im->store, wanted, im->err);
+        im->result->changed += changed;
+        im->result->same += !changed;
+    }
+    LIST_FREE(&tenures);
+    return rc;
+}
+
+static const char *or_null(const char *day)
+{
+    return day[0] == '\0' ? NULL : day;
+}
+
+static int write_tenure_row(struct importing *im)
+{
+    char from[DAY_TEXT], to[DAY_TEXT], filed[DAY_TEXT];
+    const struct post *post = find_post(im);
+    bool good = read_day(im, P_FROM, from);
+    good = read_day(im, P_TO, to) && good;
+    good = read_day(im, P_FILED, filed) && good;
+    good = phone_valid(im, P_PHONE) && good;
+    good = phone_valid(im, P_NIGHT) && good;
+    if (good && to[0] != '\0' && strcmp(to, from) < 0) {
+        bad(im, _("止期 %s 早于起期 %s。"), to, from);
+        good = false;
+    }
+    if (post == NULL || !good)
+        return 0;
+    struct tenure wanted = { .post = post->id, .from = from, .to = or_null(to), .filed = or_null(filed) };
+    wanted.filing_number = cell(im, P_FILING);
+    int rc = person_of_row(im, &wanted.person);
+    return rc != 0 || wanted.person == 0 ? rc : put_tenure(im, post, &wanted);
+}
+
+int import_people(const struct session *session, int64_t school, const char *file, const char *bytes, size_t n,
+                  struct import_result *result, struct faults *faults, struct err *err)
+{
+    struct importing im = { .store = session->store, .school = school, .file = file, .columns = people_columns,
+                            .columns_n = P_COUNT, .result = result, .faults = faults, .err = err };
+    return run_import(&im, session, "import-people", bytes, n, write_tenure_row);
+}
+
+/* --- Bodies --- */
+
+enum { B_NAME, B_KIND, B_PARENT, B_CLASS, B_COUNT };
+static const struct column body_columns[B_COUNT] = {
+    { "单位", true }, { "类别", true }, { "上级", false }, { "统称", false }
+};
+
+static const char *kind_named(const char *name)
+{
+    static const char *const kinds[] = { "department", "college", "unit", "office" };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(body_kind_name(kinds[i]), name) == 0 || strcmp(kinds[i], name) == 0)
+            return kinds[i];
+    return NULL;
+}
+
+/* The each-body a new unit belongs to: the one named, or the school's only one. */
+static int64_t class_of_row(struct importing *im)
+{
+    const char *name = cell(im, B_CLASS);
+    const struct body *class = NULL;
+    size_t each = 0;
+    for (size_t i = 0; i < im->bodies.n; i++)
+        if (im->bodies.v[i].each && (name == NULL || same_text(im->bodies.v[i].name, name))) {
+            class = &im->bodies.v[i];
+            each++;
+        }
+    if (each == 1)
+        return class->id;
+    if (name != NULL)
+        bad(im, _("没有统称“%s”。请写“各单位”一类的机构名，或不写。"), name);
+    else if (each > 1)
+        bad(im, "%s", _("本校有几个统称，请加“统称”一列写明属于哪一个。"));
+    return 0;
+}
+
+static int write_body_row(struct importing *im)
+{
+    const char *parent_name = cell(im, B_PARENT), *kind = kind_named(cell(im, B_KIND));
+    const struct body *parent = parent_name == NULL ? NULL : body_named(&im->bodies, parent_name);
+    size_t before = im->faults->n;
+    if (kind == NULL)
+        bad(im, _("类别“%s”不认识。可用：部门、院系、单位、办公室。"), cell(im, B_KIND));
+    if (parent_name != NULL && parent == NULL)
+        bad(im, _("没有上级单位“%s”。请把它写在前面的行，或核对名称。"), parent_name);
+    if (body_named(&im->bodies, cell(im, B_NAME)) != NULL) {
+        im->result->same++;
+        return 0;
+    }
+    int64_t class = class_of_row(im);
+    if (im->faults->n > before)
+        return 0;
+    struct new_body body = { im->school, cell(im, B_NAME), kind, parent == NULL ? 0 : parent->id, class };
+    int64_t id = 0;
+    if (add_body(im->store, &body, &id, im->err) != 0)
+        return -1;
+    struct body *added = VEC_PUSH(&im->bodies); /* for the rows that follow */
+    added->id = id;
+    added->name = arena_strdup(&im->bodies.arena, body.name);
+    im->result->added++;
+    return 0;
+}
+
+int import_bodies(const struct session *session, int64_t school, const char *file, const char *bytes, size_t n,
+                  struct import_result *result, struct faults *faults, struct err *err)
+{
+    struct importing im = { .store = session->store, .school = school, .file = file, .columns = body_columns,
+                            .columns_n = B_COUNT, .result = result, .faults = faults, .err = err };
+    return run_import(&im, session, "import-bodies", bytes, n, write_body_row);
+}

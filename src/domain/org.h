@@ -1,0 +1,38 @@
+/* The org chart: bodies as a tree, their posts, and who holds them on a day. */
+#ifndef ZEREN_DOMAIN_ORG_H
+#define ZEREN_DOMAIN_ORG_H
+
+#include "store/model.h"
+
+/* All of one school on one day, and the bodies in tree order (each before its children, siblings as listed). */
+struct org {
+    struct bodies bodies;
+    struct posts posts;
+    struct holders holders;
+    size_t *order; /* indexes into bodies */
+    int *depth;    /* of each in `order` */
+    bool *last;    /* of each in `order`: no sibling follows */
+    size_t n;
+};
+
+int org_read(struct org *org, struct store *store, int64_t school, const char *day, struct err *err);
+void org_done(struct org *org);
+
+/* By key, name or short name; NULL: none. */
+const struct body *body_named(const struct bodies *bodies, const char *name);
+
+/* Whether body `id` is `top` or below it; top 0 is the whole school. */
+bool org_within(const struct org *org, int64_t id, int64_t top);
+
+/* The holders of a post: first index and count. They stand together in `holders`. */
+size_t org_holders(const struct org *org, int64_t post, size_t *first);
+
+/* A seat that ought to be taken and is not. The posts of an each-body are patterns and are never vacant; a post with any number of
+ * seats is vacant when it has no holder at all. */
+bool org_vacant(const struct org *org, const struct post *post);
+
+/* 第一责任人 …; Dalian art 4, HEU art 3, Cangzhou art 2. */
+const char *liability_name(const char *liability);
+const char *body_kind_name(const char *kind);
+
+#endif

@@ -1,0 +1,76 @@
+/* The table of rights. */
+#include "domain/rights.h"
+
+#include "base/words.h"
+
+#include <string.h>
+
+#define MAY(right) (1u << (right))
+
+static const struct role {
+    const char *id, *name;
+    unsigned rights;
+} roles[] = {
+    { "admin", _("管理员"),
+      MAY(RIGHT_READ) | MAY(RIGHT_VERIFY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) | MAY(RIGHT_MANAGE_ACCOUNTS) },
+    { "recorder", _("记录员"), MAY(RIGHT_READ) | MAY(RIGHT_VERIFY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) },
+    { "officer", _("网络安全员"), MAY(RIGHT_READ) },
+    { "reviewer", _("审查人"), MAY(RIGHT_READ) | MAY(RIGHT_VERIFY) },
+    { "reader", _("读者"), MAY(RIGHT_READ) },
+};
+const char *const role_list = "admin recorder officer reviewer reader";
+
+static const char *const right_names[RIGHT_COUNT] = {
+    [RIGHT_READ] = _("查看和打印"),           [RIGHT_VERIFY] = _("查验库和日志"),  [RIGHT_BACKUP] = _("备份"),
+    [RIGHT_MANAGE_PEOPLE] = _("维护机构和人员"), [RIGHT_MANAGE_ACCOUNTS] = _("管理账号"),
+};
+
+static const struct role *find_role(const char *id)
+{
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+        if (strcmp(roles[i].id, id) == 0)
+            return &roles[i];
+    return NULL;
+}
+
+bool role_exists(const char *role)
+{
+    return find_role(role) != NULL;
+}
+
+const char *role_name(const char *role)
+{
+    const struct role *found = find_role(role);
+    return found == NULL ? role : found->name;
+}
+
+int session_open(struct session *session, struct store *store, const char *login, struct err *err)
+{
+    struct accounts accounts = { 0 };
+    *session = (struct session){ .store = store };
+    session->login = arena_strdup(&session->arena, login);
+    int rc = read_accounts(store, &accounts, err);
+    for (size_t i = 0; rc == 0 && i < accounts.n; i++)
+        if (strcmp(accounts.v[i].login, login) == 0) {
+            session->role = arena_strdup(&session->arena, accounts.v[i].role);
+            session->body = accounts.v[i].body;
+        }
+    LIST_FREE(&accounts);
+    if (rc == 0 && session->role == NULL)
+        rc = err_set(err, _("登录名 %s 在库里没有账号。请管理员运行 zeren account add %s --role 角色。"), login, login);
+    return rc;
+}
+
+void session_done(struct session *session)
+{
+    arena_free(&session->arena);
+}
+
+int session_may(const struct session *session, enum right right, struct err *err)
+{
+    const struct role *role = find_role(session->role);
+    if (role != NULL && (role->rights & MAY(right)) != 0)
+        return 0;
+    return err_set(err, _("账号 %s 的角色是%s，不能%s。需要时请找管理员调整角色。"), session->login, role_name(session->role),
+                   right_names[right]);
+}

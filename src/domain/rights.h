@@ -1,0 +1,35 @@
+/* Who may do what: one table, asked before every read and write a person starts. */
+#ifndef ZEREN_DOMAIN_RIGHTS_H
+#define ZEREN_DOMAIN_RIGHTS_H
+
+#include "store/model.h"
+
+enum right {
+    RIGHT_READ,           /* see and print */
+    RIGHT_VERIFY,         /* verify the store, read the journal */
+    RIGHT_BACKUP,         /* copy the store */
+    RIGHT_MANAGE_PEOPLE,  /* bodies, people, tenures */
+    RIGHT_MANAGE_ACCOUNTS,
+    RIGHT_COUNT
+};
+
+/* Who is at the console: an account of the store, found by the operating system's login. */
+struct session {
+    struct store *store;
+    const char *login, *role;
+    int64_t body; /* of an officer; else 0 */
+    struct arena arena;
+};
+
+/* Fails with a sentence when the login has no account. The caller calls session_done in either case. */
+int session_open(struct session *session, struct store *store, const char *login, struct err *err);
+void session_done(struct session *session);
+
+/* 0 when this session may; else -1 and the reason. */
+int session_may(const struct session *session, enum right right, struct err *err);
+
+bool role_exists(const char *role);
+const char *role_name(const char *role); /* 管理员 …; the identifier itself when unknown */
+extern const char *const role_list;      /* identifiers, for a sentence */
+
+#endif

@@ -1,0 +1,216 @@
+/* The frame of every printed document. */
+#include "report/frame.h"
+
+#include "base/words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { ANCHOR_DIGITS = 32, STAMP_LINES = 4, STAMP_INDENT = 20 };
+
+const struct report reports[] = {
+    { "duties", _("网络安全工作责任任务清单"), _("责任清单：按责任主体列出全部责任任务"), print_duties },
+    { "matrix", _("网络安全责任矩阵"), _("责任矩阵：责任任务与机构的对应关系和空洞"), print_matrix },
+    { "org", _("网络安全组织架构"), _("组织架构：机构、岗位、责任类型、任职人"), print_org },
+    { "contacts", _("网络安全联络名册"), _("联络名册：昼夜可用的联系方式"), print_contacts },
+    { "rule", _("网络安全制度"), _("制度全文"), print_rule },
+    { "assets", _("信息系统登记表"), _("网站、平台和信息系统登记表"), print_assets },
+    { "obligations", _("网络安全履责情况表"), _("定期履责事项及本年完成情况"), print_obligations },
+    { NULL, NULL, NULL, NULL },
+};
+
+const struct report *report_named(const char *name)
+{
+    for (const struct report *report = reports; report->name != NULL; report++)
+        if (strcmp(report->name, name) == 0)
+            return report;
+    return NULL;
+}
+
+int report_print(const struct report *report, const struct report_request *request, struct buf *out, struct err *err)
+{
+    buf_clear(out);
+    if (request->format == FORMAT_CSV)
+        buf_adds(out, "\xEF\xBB\xBF");
+    return report->print(request, out, err);
+}
+
+static int read_all(struct frame *frame, struct err *err)
+{
+    const struct report_request *request = frame->request;
+    if (read_rules(request->store, request->school->id, &frame->rules, err) != 0 ||
+        org_read(&frame->org, request->store, request->school->id, request->day, err) != 0 ||
+        store_head(request->store, &frame->head, err) != 0)
+        return -1;
+    if (request->rule != NULL && frame_rule(frame, request->rule) == NULL)
+        return err_set(err, _("%s 没有制度 %s。用 zeren schools 查看有哪些。"), request->school->name, request->rule);
+    if (request->body == NULL)
+        return 0;
+    const struct body *body = body_named(&frame->org.bodies, request->body);
+    if (body == NULL)
+        return err_set(err, _("%s 没有机构 %s。用 zeren print org 查看有哪些。"), request->school->name, request->body);
+    frame->body = body->id;
+    return 0;
+}
+
+int frame_begin(struct frame *frame, const struct report_request *request, struct err *err)
+{
+    *frame = (struct frame){ .request = request };
+    if (read_all(frame, err) != 0) {
+        frame_done(frame);
+        return -1;
+    }
+    if (request->format == FORMAT_TEXT)
+        frame->paper = paper_new(&request->paper);
+    return 0;
+}
+
+const char *rule_call(const struct rule *rule)
+{
+    return rule->number != NULL ? rule->number : rule->title;
+}
+
+void frame_title(struct frame *frame, const char *title)
+{
+    struct paper *paper = frame->paper;
+    struct buf numbers = { 0 };
+    for (size_t i = 0; i < frame->rules.n; i++)
+        if (frame_wants_rule(frame, frame->rules.v[i].key))
+            buf_printf(&numbers, frame->rules.v[i].number != NULL ? "%s%s" : _("%s《%s》"), numbers.n > 0 ? "、" : "",
+                       rule_call(&frame->rules.v[i]));
+    paper_text(paper, ALIGN_CENTER, 0, frame->request->school->name);
+    paper_text(paper, ALIGN_CENTER, 0, title);
+    paper_text(paper, ALIGN_CENTER, 0, arena_printf(&frame->arena, _("（依据：%s）"), buf_text(&numbers)));
+    /* Where citations begin with a document's key, the key is explained. */
+    for (size_t i = 0; frame->rules.n > 1 && i < frame->rules.n; i++)
+        paper_text(paper, ALIGN_CENTER, 0,
+                   arena_printf(&frame->arena, _("%s：《%s》"), frame->rules.v[i].key, frame->rules.v[i].title));
+    paper_blank(paper);
+    buf_free(&numbers);
+}
+
+void frame_finish(struct frame *frame, struct buf *out)
+{
+    struct paper *paper = frame->paper;
+    struct buf line = { 0 };
+    paper_keep(paper, STAMP_LINES);
+    paper_blank(paper);
+    paper_blank(paper);
+    paper_text(paper, ALIGN_RIGHT, 0, arena_printf(&frame->arena, _("%s（盖章）"), frame->request->school->name));
+    buf_adds(&line, _("年"));
+    buf_repeat(&line, " ", 6);
+    buf_adds(&line, _("月"));
+    buf_repeat(&line, " ", 6);
+    buf_adds(&line, _("日"));
+    paper_text(paper, ALIGN_RIGHT, 0, line.v);
+    struct paper_foot foot = {
+        .as_of = arena_printf(&frame->arena, _("数据截至 %s"), frame->request->day),
+        .anchor = arena_printf(&frame->arena, _("存证 %" PRId64 ":%.*s"), frame->head.seq, ANCHOR_DIGITS, frame->head.hash),
+    };
+    paper_finish(paper, &foot, out);
+    buf_free(&line);
+}
+
+void frame_done(struct frame *frame)
+{
+    LIST_FREE(&frame->rules);
+    org_done(&frame->org);
+    paper_free(frame->paper);
+    arena_free(&frame->arena);
+    *frame = (struct frame){ 0 };
+}
+
+const char *frame_cite(struct frame *frame, struct cite cite)
+{
+    if (cite.path == NULL)
+        return "";
+    if (frame->rules.n < 2)
+        return cite.path;
+    return arena_printf(&frame->arena, "%s %s", cite.rule, cite.path);
+}
+
+const struct rule *frame_rule(const struct frame *frame, const char *key)
+{
+    for (size_t i = 0; key != NULL && i < frame->rules.n; i++)
+        if (strcmp(frame->rules.v[i].key, key) == 0)
+            return &frame->rules.v[i];
+    return NULL;
+}
+
+bool frame_wants_body(const struct frame *frame, int64_t body)
+{
+    return org_within(&frame->org, body, frame->body);
+}
+
+bool frame_wants_rule(const struct frame *frame, const char *key)
+{
+    return frame->request->rule == NULL || strcmp(frame->request->rule, key) == 0;
+}
+
+const char **sheet_row(struct sheet *sheet)
+{
+    size_t a_row = sheet->paper_n + sheet->csv_n;
+    for (size_t i = 0; i < a_row; i++)
+        *VEC_PUSH(&sheet->cells) = NULL;
+    return &sheet->cells.v[sheet->cells.n - a_row];
+}
+
+size_t sheet_rows(const struct sheet *sheet)
+{
+    return sheet->cells.n / (sheet->paper_n + sheet->csv_n);
+}
+
+void sheet_paper(const struct sheet *sheet, struct frame *frame)
+{
+    size_t a_row = sheet->paper_n + sheet->csv_n;
+    if (sheet->cells.n == 0) {
+        paper_text(frame->paper, ALIGN_CENTER, 0, _("（暂无记录）"));
+        return;
+    }
+    paper_table_begin(frame->paper, sheet->columns, sheet->paper_n, sheet->merge);
+    for (size_t i = 0; i < sheet->cells.n; i += a_row)
+        paper_table_row(frame->paper, &sheet->cells.v[i]);
+    paper_table_end(frame->paper);
+}
+
+void sheet_csv(const struct sheet *sheet, struct buf *out)
+{
+    size_t a_row = sheet->paper_n + sheet->csv_n;
+    csv_add_row(out, sheet->csv_titles, sheet->csv_n);
+    for (size_t i = 0; i < sheet->cells.n; i += a_row)
+        csv_add_row(out, &sheet->cells.v[i + sheet->paper_n], sheet->csv_n);
+}
+
+void sheet_print(const struct sheet *sheet, struct frame *frame, const char *title, struct buf *out)
+{
+    if (frame->request->format == FORMAT_CSV) {
+        sheet_csv(sheet, out);
+        return;
+    }
+    frame_title(frame, title);
+    sheet_paper(sheet, frame);
+    frame_finish(frame, out);
+}
+
+void sheet_done(struct sheet *sheet)
+{
+    VEC_FREE(&sheet->cells);
+}
+
+void json_key_body(struct json *json, const char *key, const struct body *body)
+{
+    char id[64];
+    size_t n = strlen(key) < sizeof id - 4 ? strlen(key) : sizeof id - 4;
+    memcpy(id, key, n);
+    memcpy(id + n, "_id", 4);
+    json_key_text(json, key, body == NULL ? NULL : body->name);
+    json_key_text(json, id, body == NULL ? NULL : body->key);
+}
+
+void json_key_cite(struct json *json, const struct frame *frame, struct cite cite)
+{
+    const struct rule *rule = frame_rule(frame, cite.rule);
+    json_key_text(json, "rule", rule == NULL ? NULL : rule_call(rule));
+    json_key_text(json, "rule_id", cite.rule);
+    json_key_text(json, "provision", cite.path);
+}

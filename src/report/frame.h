@@ -1,0 +1,71 @@
+/* What all reports share: the head and foot of the paper, citations, the body filter, and a table that comes out as paper or
+ * CSV. For the report floor. */
+#ifndef ZEREN_REPORT_FRAME_H
+#define ZEREN_REPORT_FRAME_H
+
+#include "domain/org.h"
+#include "report/report.h"
+#include "text/csv.h"
+#include "text/json.h"
+
+/* The documents of a school, so that a citation can name the right one, and its org chart on the request's day. */
+struct frame {
+    const struct report_request *request;
+    struct rules rules;
+    struct org org;
+    int64_t body; /* the request's body filter, resolved: 0 for all */
+    struct store_head head;
+    struct paper *paper; /* of a text report */
+    struct arena arena;  /* for citations and other text that lives as long as the report */
+};
+
+/* An unknown body or rule in the request is an error. After a failure there is nothing to give back. */
+int frame_begin(struct frame *frame, const struct report_request *request, struct err *err);
+/* Puts the school, the title and the documents' numbers on the paper, once, before the content. */
+void frame_title(struct frame *frame, const char *title);
+/* The place for the stamp, kept on one page; then all pages to `out`. */
+void frame_finish(struct frame *frame, struct buf *out);
+void frame_done(struct frame *frame);
+
+/* 第六条（二）4, with the document's key before it where the school has more than one; "" for none. In the frame's arena. */
+const char *frame_cite(struct frame *frame, struct cite cite);
+const struct rule *frame_rule(const struct frame *frame, const char *key);
+/* How a document is called: its number, or without one its title. */
+const char *rule_call(const struct rule *rule);
+
+bool frame_wants_body(const struct frame *frame, int64_t body); /* passes the body filter */
+bool frame_wants_rule(const struct frame *frame, const char *key);
+
+/* A table made once and put out as paper or CSV: the first `paper_n` columns of a row make the paper, all of them the CSV. */
+struct sheet {
+    const struct paper_column *columns;
+    const char *const *csv_titles;
+    size_t paper_n, csv_n;
+    bool merge;
+    struct {
+        const char **v; /* cells of all rows, one after another: paper_n + csv_n a row */
+        size_t n, room;
+    } cells;
+};
+/* The next row's cells, all NULL: first those of the paper, then those of the CSV. Valid until the next call. */
+const char **sheet_row(struct sheet *sheet);
+size_t sheet_rows(const struct sheet *sheet);
+void sheet_paper(const struct sheet *sheet, struct frame *frame); /* an empty one says so */
+void sheet_csv(const struct sheet *sheet, struct buf *out);
+/* The whole document, as the request has it: CSV, or a paper with this title. */
+void sheet_print(const struct sheet *sheet, struct frame *frame, const char *title, struct buf *out);
+void sheet_done(struct sheet *sheet);
+
+/* "body": name, id and the citation as keys of the open JSON object. */
+void json_key_body(struct json *json, const char *key, const struct body *body);
+void json_key_cite(struct json *json, const struct frame *frame, struct cite cite);
+
+int print_duties(const struct report_request *request, struct buf *out, struct err *err);
+int print_matrix(const struct report_request *request, struct buf *out, struct err *err);
+int print_org(const struct report_request *request, struct buf *out, struct err *err);
+int print_contacts(const struct report_request *request, struct buf *out, struct err *err);
+int print_rule(const struct report_request *request, struct buf *out, struct err *err);
+int print_assets(const struct report_request *request, struct buf *out, struct err *err);
+int print_obligations(const struct report_request *request, struct buf *out, struct err *err);
+
+#endif

@@ -1,0 +1,287 @@
+/* 责任矩阵: duties down, bodies across; split over pages by columns. */
+#include "report/frame.h"
+
+#include "base/words.h"
+#include "domain/matrix.h"
+#include "text/width.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { NO_CELLS = 4, DUTY_CELLS = 26, DUTY_LINES = 3, CITE_CELLS = 12, MARK_CELLS = 4, FIXED = 3, COLUMNS_MOST = 256 };
+
+struct printing {
+    struct frame frame;
+    struct matrix matrix;
+};
+
+static bool is_wanted(const struct printing *p, const struct duty *duty)
+{
+    if (!frame_wants_rule(&p->frame, duty->cite.rule))
+        return false;
+    if (p->frame.body == 0)
+        return true;
+    for (size_t i = 0; i < p->matrix.n; i++) {
+        const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[i]];
+        if (frame_wants_body(&p->frame, body->id) && matrix_part(&p->matrix, duty->id, body->id) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static const char *mark(const struct printing *p, const struct duty *duty, const struct body *body)
+{
+    const struct part *part = matrix_part(&p->matrix, duty->id, body->id);
+    return part == NULL ? "" : part_mark(part->part);
+}
+
+/* The duty's first words, as many as fit the row's title. */
+static const char *row_title(struct printing *p, const char *text)
+{
+    struct text_lines lines = { 0 };
+    bool wide = p->frame.request->paper.wide;
+    text_wrap(text, strlen(text), DUTY_CELLS, wide, &lines);
+    size_t n = strlen(text);
+    bool cut = lines.n > DUTY_LINES;
+    if (cut) {
+        const struct text_line *last = &lines.v[DUTY_LINES - 1];
+        n = last->start + last->n;
+        while (n > last->start && text_cells(text + last->start, n - last->start, wide) + 2 > DUTY_CELLS) {
+            n--;
+            while (n > last->start && ((unsigned char)text[n] & 0xC0) == 0x80)
+                n--;
+        }
+    }
+    VEC_FREE(&lines);
+    return arena_printf(&p->frame.arena, "%.*s%s", (int)n, text, cut ? "…" : "");
+}
+
+/* One table: the row titles and the bodies from..to. */
+static void print_part(struct printing *p, size_t from, size_t to)
+{
+    struct paper_column columns[COLUMNS_MOST + FIXED] = {
+        { _("序号"), NO_CELLS, ALIGN_CENTER },
+        { _("责任任务"), DUTY_CELLS, ALIGN_LEFT },
+        { _("依据"), CITE_CELLS, ALIGN_LEFT },
+    };
+    const char *cells[COLUMNS_MOST + FIXED];
+    size_t n = FIXED;
+    for (size_t i = from; i < to; i++) {
+        const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[i]];
+        columns[n++] = (struct paper_column){ body->short_name != NULL ? body->short_name : body->name, MARK_CELLS, ALIGN_CENTER };
+    }
+    paper_table_begin(p->frame.paper, columns, n, false);
+    int64_t leads[COLUMNS_MOST] = { 0 };
+    for (size_t i = 0; i < p->matrix.duties.n; i++) {
+        const struct duty *duty = &p->matrix.duties.v[i];
+        if (!is_wanted(p, duty))
+            continue;
+        cells[0] = arena_printf(&p->frame.arena, "%" PRId64, duty->no);
+        cells[1] = row_title(p, duty->text);
+        cells[2] = frame_cite(&p->frame, duty->cite);
+        for (size_t k = from; k < to; k++) {
+            cells[FIXED + k - from] = mark(p, duty, &p->frame.org.bodies.v[p->matrix.columns[k]]);
+            leads[k - from] += strcmp(cells[FIXED + k - from], part_mark("lead")) == 0;
+        }
+        paper_table_row(p->frame.paper, cells);
+    }
+    cells[0] = cells[2] = "";
+    cells[1] = _("主责合计");
+    for (size_t k = from; k < to; k++)
+        cells[FIXED + k - from] = arena_printf(&p->frame.arena, "%" PRId64, leads[k - from]);
+    paper_table_row(p->frame.paper, cells);
+    paper_table_end(p->frame.paper);
+}
+
+static void print_names(struct printing *p)
+{
+    struct buf legend = { 0 };
+    static const char *const parts[] = { "lead", "answer", "assist", "guide", "inform" };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        buf_printf(&legend, "%s%s %s", i > 0 ? "　" : "", part_mark(parts[i]), part_name(parts[i]));
+    paper_text(p->frame.paper, ALIGN_LEFT, 0, legend.v);
+    buf_clear(&legend);
+    for (size_t i = 0; i < p->matrix.n; i++) {
+        const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[i]];
+        if (body->short_name != NULL && strcmp(body->short_name, body->name) != 0)
+            buf_printf(&legend, "%s%s：%s", legend.n > 0 ? "；" : "", body->short_name, body->name);
+    }
+    if (legend.n > 0) {
+        buf_adds(&legend, "。");
+        paper_text(p->frame.paper, ALIGN_LEFT, 0, legend.v);
+    }
+    buf_free(&legend);
+}
+
+static const char *hole_text(struct printing *p, const struct hole *hole)
+{
+    struct arena *arena = &p->frame.arena;
+    switch (hole->kind) {
+    case HOLE_NO_LEAD:
+        return arena_printf(arena, _("第 %" PRId64 " 项没有主责机构（%s）。"), hole->duty->no, frame_cite(&p->frame, hole->duty->cite));
+    case HOLE_TWO_LEADS:
+        return arena_printf(arena, _("第 %" PRId64 " 项有两个以上主责机构（%s）。"), hole->duty->no,
+                            frame_cite(&p->frame, hole->duty->cite));
+    case HOLE_NO_FIRST:
+        break;
+    }
+    return arena_printf(arena, _("“%s”负有主责，但制度没有为它规定第一责任人。"), hole->body->name);
+}
+
+/* The holes of what is printed. */
+static void read_holes(struct printing *p, struct holes *holes)
+{
+    struct holes all = { 0 };
+    matrix_holes(&p->matrix, &all);
+    for (size_t i = 0; i < all.n; i++)
+        if (all.v[i].duty != NULL ? is_wanted(p, all.v[i].duty) : frame_wants_body(&p->frame, all.v[i].body->id))
+            *VEC_PUSH(holes) = all.v[i];
+    VEC_FREE(&all);
+}
+
+static void print_holes(struct printing *p)
+{
+    struct holes holes = { 0 };
+    read_holes(p, &holes);
+    paper_blank(p->frame.paper);
+    if (holes.n == 0)
+        paper_text(p->frame.paper, ALIGN_LEFT, 0, _("空洞：无。"));
+    else
+        paper_text(p->frame.paper, ALIGN_LEFT, 0, arena_printf(&p->frame.arena, _("空洞：%zu 处。"), holes.n));
+    for (size_t i = 0; i < holes.n; i++)
+        paper_text(p->frame.paper, ALIGN_LEFT, 4,
+                   arena_printf(&p->frame.arena, "%2zu. %s", i + 1, hole_text(p, &holes.v[i])));
+    VEC_FREE(&holes);
+}
+
+static void print_text(struct printing *p, struct buf *out)
+{
+    const struct paper_column fixed[FIXED + 1] = {
+        { "", NO_CELLS, ALIGN_LEFT }, { "", DUTY_CELLS, ALIGN_LEFT }, { "", CITE_CELLS, ALIGN_LEFT }, { "", MARK_CELLS, ALIGN_LEFT }
+    };
+    int first = paper_table_room(p->frame.paper, fixed, FIXED), with_one = paper_table_room(p->frame.paper, fixed, FIXED + 1);
+    size_t fit = first < first - with_one ? 1 : (size_t)(first / (first - with_one));
+    fit = fit > COLUMNS_MOST ? COLUMNS_MOST : fit;
+    frame_title(&p->frame, report_named("matrix")->title);
+    print_names(p);
+    for (size_t from = 0; from < p->matrix.n; from += fit) {
+        size_t to = from + fit < p->matrix.n ? from + fit : p->matrix.n;
+        if (from > 0)
+            paper_page_break(p->frame.paper);
+        print_part(p, from, to);
+    }
+    print_holes(p);
+    frame_finish(&p->frame, out);
+}
+
+static void print_csv(struct printing *p, struct buf *out)
+{
+    size_t n = FIXED + p->matrix.n;
+    const char **cells = mem_alloc(n * sizeof *cells);
+    cells[0] = _("序号");
+    cells[1] = _("责任任务");
+    cells[2] = _("依据");
+    for (size_t i = 0; i < p->matrix.n; i++)
+        cells[FIXED + i] = p->frame.org.bodies.v[p->matrix.columns[i]].name;
+    csv_add_row(out, cells, n);
+    for (size_t i = 0; i < p->matrix.duties.n; i++) {
+        const struct duty *duty = &p->matrix.duties.v[i];
+        if (!is_wanted(p, duty))
+            continue;
+        cells[0] = arena_printf(&p->frame.arena, "%" PRId64, duty->no);
+        cells[1] = duty->text;
+        cells[2] = frame_cite(&p->frame, duty->cite);
+        for (size_t k = 0; k < p->matrix.n; k++)
+            cells[FIXED + k] = mark(p, duty, &p->frame.org.bodies.v[p->matrix.columns[k]]);
+        csv_add_row(out, cells, n);
+    }
+    mem_free(cells);
+}
+
+static void json_holes(struct printing *p, struct json *json)
+{
+    static const char *const kinds[] = { "no-lead", "two-leads", "no-first" };
+    struct holes holes = { 0 };
+    read_holes(p, &holes);
+    json_key(json, "holes");
+    json_open(json, '[');
+    for (size_t i = 0; i < holes.n; i++) {
+        json_open(json, '{');
+        json_key_text(json, "kind", kinds[holes.v[i].kind]);
+        if (holes.v[i].duty != NULL)
+            json_key_int(json, "no", holes.v[i].duty->no);
+        else
+            json_key_body(json, "body", holes.v[i].body);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    VEC_FREE(&holes);
+}
+
+static void json_rows(struct printing *p, struct json *json)
+{
+    for (size_t i = 0; i < p->matrix.duties.n; i++) {
+        const struct duty *duty = &p->matrix.duties.v[i];
+        if (!is_wanted(p, duty))
+            continue;
+        json_open(json, '{');
+        json_key_int(json, "no", duty->no);
+        json_key_cite(json, &p->frame, duty->cite);
+        json_key_text(json, "text", duty->text);
+        json_key(json, "cells");
+        json_open(json, '[');
+        for (size_t k = 0; k < p->matrix.n; k++) {
+            const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[k]];
+            const struct part *part = matrix_part(&p->matrix, duty->id, body->id);
+            if (part == NULL)
+                continue;
+            json_open(json, '{');
+            json_key_body(json, "body", body);
+            json_key_text(json, "part", part->part);
+            json_key_text(json, "mark", part_mark(part->part));
+            json_key_cite(json, &p->frame, part->cite);
+            json_close(json, '}');
+        }
+        json_close(json, ']');
+        json_close(json, '}');
+    }
+}
+
+static void print_json(struct printing *p, struct buf *out)
+{
+    struct json json;
+    json_init(&json, out);
+    json_open(&json, '{');
+    json_key_text(&json, "school", p->frame.request->school->key);
+    json_key(&json, "bodies");
+    json_open(&json, '[');
+    for (size_t i = 0; i < p->matrix.n; i++) {
+        json_open(&json, '{');
+        json_key_body(&json, "body", &p->frame.org.bodies.v[p->matrix.columns[i]]);
+        json_close(&json, '}');
+    }
+    json_close(&json, ']');
+    json_key(&json, "duties");
+    json_open(&json, '[');
+    json_rows(p, &json);
+    json_close(&json, ']');
+    json_holes(p, &json);
+    json_close(&json, '}');
+}
+
+int print_matrix(const struct report_request *request, struct buf *out, struct err *err)
+{
+    struct printing p = { .frame = { 0 } };
+    int rc = frame_begin(&p.frame, request, err);
+    if (rc == 0)
+        rc = matrix_read(&p.matrix, request->store, request->school->id, &p.frame.org, err);
+    if (rc == 0 && request->format == FORMAT_JSON)
+        print_json(&p, out);
+    else if (rc == 0 && request->format == FORMAT_CSV)
+        print_csv(&p, out);
+    else if (rc == 0)
+        print_text(&p, out);
+    matrix_done(&p.matrix);
+    frame_done(&p.frame);
+    return rc;
+}
