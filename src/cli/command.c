@@ -1,0 +1,295 @@
+/* The table of sub-commands, the program's entry, and what all sub-commands share. */
+#include "cli/command.h"
+
+#include "base/buf.h"
+#include "base/words.h"
+#include "text/clean.h"
+#include "text/width.h"
+
+#include <inttypes.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <pwd.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BIT(option) (1u << (option))
+#define ALWAYS (BIT(OPTION_STORE) | BIT(OPTION_CONFIG) | BIT(OPTION_HELP))
+#define PRINT_OPTIONS                                                                                                  \
+    (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_RULE) | BIT(OPTION_AS_OF) | BIT(OPTION_FORMAT) |                \
+     BIT(OPTION_WIDTH) | BIT(OPTION_PAGE_LINES) | BIT(OPTION_ENCODING) | BIT(OPTION_ASCII) | BIT(OPTION_AMBIGUOUS) |    \
+     BIT(OPTION_OUTPUT))
+
+const struct command commands[] = {
+    { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES), 0, 0, command_init,
+      _("不写 --school 时写入数据文件夹里的所有学校。制度文件有差错时什么也不建。") },
+    { "print", "duties|matrix|org|contacts|rule|assets|obligations", _("打印公文"), PRINT_OPTIONS, 1, 1, command_print, NULL },
+    { "schools", "", _("列出库里的学校和制度"), 0, 0, 0, command_schools, NULL },
+    { "import", "people|bodies FILE.csv", _("从 CSV 导入人员或单位，要么全部写入，要么一行不写"), BIT(OPTION_SCHOOL), 2, 2,
+      command_import,
+      _("people 的列：单位 岗位 姓名 起（必填），工号 电话 夜间电话 止 备案日期 备案号。\n"
+        "bodies 的列：单位 类别（必填），上级 统称。列的顺序不限，UTF-8 或 GB18030。") },
+    { "account", "add LOGIN | list | remove LOGIN", _("管理账号；登录名是操作系统的登录名"),
+      BIT(OPTION_ROLE) | BIT(OPTION_BODY) | BIT(OPTION_SCHOOL), 1, 2, command_account, NULL },
+    { "history", "TABLE ID", _("一条记录从无到有的全部改动"), 0, 2, 2, command_history, NULL },
+    { "verify", "", _("查验库与日志是否一致；有差错时列出并以 1 退出"), BIT(OPTION_ANCHOR), 0, 0, command_verify, NULL },
+    { "backup", "FILE", _("联机备份到一个新文件，并查验它"), 0, 1, 1, command_backup, NULL },
+    { "rules", "check PATH", _("检查制度文件夹，一次列出所有差错"), 0, 2, 2, command_rules, NULL },
+    { NULL, NULL, NULL, 0, 0, 0, NULL, NULL },
+};
+
+/* --- Text to a person --- */
+
+static void put(FILE *file, const char *text, size_t n)
+{
+    struct buf shown = { 0 };
+    struct err err;
+    text_show(text, n, true, &shown);
+    if (strncasecmp(nl_langinfo(CODESET), "GB", 2) == 0)
+        encode_text(&shown, ENCODING_GB18030, &err);
+    fwrite(buf_text(&shown), 1, shown.n, file);
+    buf_free(&shown);
+}
+
+static void put_line(FILE *file, const char *before, const char *format, va_list args)
+{
+    char small[1];
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(small, sizeof small, format, args);
+    char *text = mem_alloc((size_t)(n < 0 ? 0 : n) + 1);
+    vsnprintf(text, (size_t)(n < 0 ? 0 : n) + 1, format, again);
+    va_end(again);
+    fputs(before, file);
+    put(file, text, strlen(text));
+    fputc('\n', file);
+    mem_free(text);
+}
+
+void say(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    put_line(stdout, "", format, args);
+    va_end(args);
+}
+
+enum exit_code complain(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fflush(stdout);
+    put_line(stderr, "zeren: ", format, args);
+    va_end(args);
+    return EXIT_FAILED;
+}
+
+enum exit_code misuse(const struct command_line *line, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fflush(stdout);
+    put_line(stderr, "zeren: ", format, args);
+    va_end(args);
+    if (line != NULL && line->command != NULL)
+        complain(_("用法见 zeren %s --help。"), line->command->name);
+    return EXIT_USAGE;
+}
+
+void show_faults(const struct faults *faults)
+{
+    for (size_t i = 0; i < faults->n; i++) {
+        const struct fault *fault = &faults->v[i];
+        struct buf line = { 0 };
+        buf_adds(&line, fault->file);
+        if (fault->line > 0)
+            buf_printf(&line, ":%zu", fault->line);
+        buf_printf(&line, ": %s\n", fault->text);
+        put(stderr, line.v, line.n);
+        buf_free(&line);
+    }
+}
+
+enum { BAR_CELLS = 30 };
+
+void show_progress(void *context, int64_t done, int64_t all)
+{
+    char bar[BAR_CELLS + 1];
+    if (!isatty(STDERR_FILENO) || all <= 0)
+        return;
+    int64_t full = done * BAR_CELLS / all;
+    for (int i = 0; i < BAR_CELLS; i++)
+        bar[i] = i < full ? '#' : '.';
+    bar[BAR_CELLS] = '\0';
+    fprintf(stderr, "\r%s [%s] %3d%%", (const char *)context, bar, (int)(done * 100 / all));
+}
+
+void end_progress(void)
+{
+    if (isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+}
+
+/* --- Store and school --- */
+
+const char *login_name(void)
+{
+    const struct passwd *entry = getpwuid(getuid());
+    return entry == NULL ? "" : entry->pw_name;
+}
+
+int open_session(const struct command_line *line, struct session *session)
+{
+    struct err err;
+    struct store *store = NULL;
+    struct store_options options = config_store_options(&line->config);
+    *session = (struct session){ 0 };
+    if (store_open(&store, line->config.store, &options, &err) == 0 && session_open(session, store, login_name(), &err) == 0)
+        return 0;
+    if (session->store == NULL)
+        store_close(store);
+    close_session(session);
+    complain("%s", err.text);
+    return -1;
+}
+
+void close_session(struct session *session)
+{
+    store_close(session->store);
+    session_done(session);
+    *session = (struct session){ 0 };
+}
+
+const struct school *choose_school(const struct command_line *line, struct store *store, struct schools *schools)
+{
+    struct err err;
+    const char *wanted = line->config.school;
+    struct buf list = { 0 };
+    const struct school *found = NULL;
+    if (read_schools(store, schools, &err) != 0) {
+        complain("%s", err.text);
+        return NULL;
+    }
+    for (size_t i = 0; i < schools->n; i++) {
+        buf_printf(&list, " %s", schools->v[i].key);
+        if (wanted == NULL ? schools->n == 1 : strcmp(schools->v[i].key, wanted) == 0)
+            found = &schools->v[i];
+    }
+    if (found == NULL && wanted != NULL)
+        complain(_("库里没有学校 %s。可用：%s。"), wanted, buf_text(&list));
+    else if (found == NULL)
+        complain(_("库里有几所学校，请用 --school 指明：%s。"), buf_text(&list));
+    buf_free(&list);
+    return found;
+}
+
+/* --- The program --- */
+
+static const struct command *find_command(const char *name)
+{
+    for (const struct command *command = commands; command->name != NULL; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
+    return NULL;
+}
+
+static void say_option(enum option_id id)
+{
+    const struct option_spec *spec = &option_specs[id];
+    char name[64];
+    snprintf(name, sizeof name, "%s--%s%s%s", spec->letter != 0 ? "-o, " : "", spec->name, spec->argument != NULL ? " " : "",
+             spec->argument != NULL ? spec->argument : "");
+    if (spec->letter == 'h')
+        snprintf(name, sizeof name, "-h, --help");
+    say("  %-22s %s", name, spec->help);
+}
+
+static void help_all(void)
+{
+    say(_("zeren（责任）：高校网络安全责任制管理"));
+    say("%s", "");
+    say(_("用法：zeren 命令 [选项]"));
+    for (const struct command *command = commands; command->name != NULL; command++)
+        say("  %-9s %s", command->name, command->help);
+    say("%s", "");
+    say_option(OPTION_STORE);
+    say_option(OPTION_CONFIG);
+    say_option(OPTION_HELP);
+    say_option(OPTION_VERSION);
+    say("%s", "");
+    say(_("例：zeren print duties --school cangzhou"));
+    say(_("每个命令的选项见 zeren 命令 --help，全文见 man zeren。"));
+}
+
+static void help_one(const struct command *command)
+{
+    say(_("用法：zeren %s%s%s [选项]"), command->name, command->operands[0] != '\0' ? " " : "", command->operands);
+    say("  %s", command->help);
+    if (command->more != NULL)
+        say("%s", command->more);
+    say("%s", "");
+    for (int i = 0; i < OPTION_COUNT; i++)
+        if (((command->options | ALWAYS) & BIT(i)) != 0)
+            say_option((enum option_id)i);
+}
+
+static enum exit_code check_use(struct command_line *line)
+{
+    const struct command *command = line->command;
+    for (int i = 0; i < OPTION_COUNT; i++)
+        if (line->options.given[i] && ((command->options | ALWAYS) & BIT(i)) == 0)
+            return misuse(line, _("zeren %s 没有选项 --%s。"), command->name, option_specs[i].name);
+    if (line->options.operands_n < command->least || line->options.operands_n > command->most)
+        return misuse(line, _("zeren %s 的参数应是：%s。"), command->name, command->operands[0] != '\0' ? command->operands : _("（无）"));
+    return EXIT_DONE;
+}
+
+static enum exit_code run_command(struct command_line *line)
+{
+    struct faults faults = { 0 };
+    struct err err;
+    enum exit_code code = check_use(line);
+    if (code != EXIT_DONE)
+        return code;
+    if (config_read(&line->config, &line->options, &faults, &err) != 0) {
+        show_faults(&faults);
+        code = faults.n > 0 ? complain("%s", err.text) : misuse(line, "%s", err.text);
+    } else {
+        code = line->command->run(line);
+    }
+    faults_free(&faults);
+    config_done(&line->config);
+    if (code == EXIT_DONE && (fflush(stdout) != 0 || ferror(stdout)))
+        code = complain("%s", _("输出没有写完（磁盘已满或管道已关闭）。"));
+    return code;
+}
+
+int cli_main(int argc, char **argv)
+{
+    struct command_line line = { 0 };
+    struct err err;
+    if (setlocale(LC_ALL, "") == NULL || strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+    if (options_read(&line.options, argc, argv, &err) != 0)
+        return (int)misuse(&line, "%s", err.text);
+    if (line.options.given[OPTION_VERSION]) {
+        say("zeren %s", ZEREN_VERSION);
+        return EXIT_DONE;
+    }
+    if (line.options.operands_n == 0) {
+        help_all();
+        return EXIT_DONE;
+    }
+    line.command = find_command(line.options.operands[0]);
+    if (line.command == NULL)
+        return (int)misuse(&line, _("没有命令 %s。用 zeren --help 查看有哪些。"), line.options.operands[0]);
+    if (line.options.given[OPTION_HELP]) {
+        help_one(line.command);
+        return EXIT_DONE;
+    }
+    line.options.operands_n--;
+    memmove(line.options.operands, line.options.operands + 1, line.options.operands_n * sizeof line.options.operands[0]);
+    return (int)run_command(&line);
+}

@@ -1,0 +1,83 @@
+/* zeren print */
+#include "cli/command.h"
+
+#include "base/file.h"
+#include "base/words.h"
+#include "report/report.h"
+
+#include <errno.h>
+#include <string.h>
+
+static int format_named(const char *name, enum format *format)
+{
+    static const char *const names[] = { "text", "csv", "json" };
+    for (int i = 0; i < 3; i++)
+        if (name == NULL || strcmp(names[i], name) == 0) {
+            *format = (enum format)i;
+            return 0;
+        }
+    return -1;
+}
+
+static enum exit_code put_out(const struct command_line *line, enum format format, struct buf *out)
+{
+    struct err err;
+    const char *file = line->options.value[OPTION_OUTPUT];
+    /* A BOM says UTF-8; the other encoding has none. */
+    if (format == FORMAT_CSV && line->config.encoding != ENCODING_UTF8) {
+        memmove(out->v, out->v + 3, out->n - 3 + 1);
+        out->n -= 3;
+    }
+    if (format != FORMAT_JSON && encode_text(out, line->config.encoding, &err) != 0)
+        return complain("%s", err.text);
+    if (file != NULL)
+        return file_write(file, buf_text(out), out->n, &err) == 0 ? EXIT_DONE : complain("%s", err.text);
+    if (fwrite(buf_text(out), 1, out->n, stdout) != out->n || fflush(stdout) != 0)
+        return complain(_("输出没有写完（%s）。"), strerror(errno));
+    return EXIT_DONE;
+}
+
+static enum exit_code print_report(const struct command_line *line, struct session *session, const struct report *report,
+                                   struct report_request *request)
+{
+    struct schools schools = { 0 };
+    struct buf out = { 0 };
+    struct err err;
+    enum exit_code code = EXIT_FAILED;
+    request->store = session->store;
+    request->school = choose_school(line, session->store, &schools);
+    if (request->school != NULL) {
+        if (session_may(session, RIGHT_READ, &err) != 0 || report_print(report, request, &out, &err) != 0)
+            complain("%s", err.text);
+        else
+            code = put_out(line, request->format, &out);
+    }
+    buf_free(&out);
+    LIST_FREE(&schools);
+    return code;
+}
+
+enum exit_code command_print(struct command_line *line)
+{
+    const struct options *o = &line->options;
+    const struct report *report = report_named(o->operands[0]);
+    struct report_request request = { .body = o->value[OPTION_BODY], .rule = o->value[OPTION_RULE], .paper = line->config.paper };
+    char day[DAY_TEXT];
+    struct clock clock = clock_system();
+    if (report == NULL)
+        return misuse(line, _("没有公文 %s。"), o->operands[0]);
+    if (format_named(o->value[OPTION_FORMAT], &request.format) != 0)
+        return misuse(line, _("--format 应是 text、csv 或 json，不是 %s。"), o->value[OPTION_FORMAT]);
+    if (request.format == FORMAT_JSON && o->given[OPTION_ENCODING] && line->config.encoding != ENCODING_UTF8)
+        return misuse(line, "%s", _("JSON 只有 UTF-8 一种编码。请去掉 --encoding。"));
+    day_of(clock_now(&clock), day);
+    if (o->given[OPTION_AS_OF] && day_parse(o->value[OPTION_AS_OF], day) != 0)
+        return misuse(line, _("--as-of 的 %s 不是日期。请写成 2026-09-01 这样。"), o->value[OPTION_AS_OF]);
+    request.day = day;
+    struct session session;
+    if (open_session(line, &session) != 0)
+        return EXIT_FAILED;
+    enum exit_code code = print_report(line, &session, report, &request);
+    close_session(&session);
+    return code;
+}

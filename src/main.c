@@ -1,0 +1,7 @@
+/* zeren: sub-commands on the command line. */
+#include "cli/command.h"
+
+int main(int argc, char **argv)
+{
+    return cli_main(argc, argv);
+}
