@@ -7,6 +7,7 @@
 
 void fault_add(struct faults *faults, const char *file, size_t line, const char *format, ...)
 {
+    faults->all++;
     if (faults->n >= FAULTS_MOST)
         return;
     struct err err; /* cuts at a character's edge */
@@ -24,4 +25,5 @@ void faults_free(struct faults *faults)
 {
     VEC_FREE(faults);
     arena_free(&faults->arena);
+    faults->all = 0;
 }

@@ -13,6 +13,7 @@ struct fault {
 struct faults {
     struct fault *v;
     size_t n, room;
+    size_t all; /* how many were found; n of them are kept */
     struct arena arena;
 };
 

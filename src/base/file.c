@@ -58,6 +58,10 @@ static int write_all(int fd, const char *bytes, size_t count)
 int file_write(const char *path, const void *bytes, size_t count, struct err *err)
 {
     struct buf temporary = { 0 };
+    struct stat st;
+    /* A rename would put a plain file in the place of a device or a pipe: /dev/null for one. */
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return err_set(err, _("%s 不是普通文件，没有写。请换一个文件名。"), path);
     buf_printf(&temporary, "%s.XXXXXX", path);
     int fd = mkostemp(temporary.v, O_CLOEXEC);
     if (fd < 0) {

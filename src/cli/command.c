@@ -10,6 +10,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,7 +124,7 @@ void show_progress(void *context, int64_t done, int64_t all)
     for (int i = 0; i < BAR_CELLS; i++)
         bar[i] = i < full ? '#' : '.';
     bar[BAR_CELLS] = '\0';
-    fprintf(stderr, "\r%s [%s] %3d%%", (const char *)context, bar, (int)(done * 100 / all));
+    fprintf(stderr, "\r%s [%s] %3d%%", *(const char *const *)context, bar, (int)(done * 100 / all));
 }
 
 void end_progress(void)
@@ -261,9 +262,15 @@ static enum exit_code run_command(struct command_line *line)
     }
     faults_free(&faults);
     config_done(&line->config);
+    return code;
+}
+
+/* What was said is done only when it got out. */
+static int finish(enum exit_code code)
+{
     if (code == EXIT_DONE && (fflush(stdout) != 0 || ferror(stdout)))
         code = complain("%s", _("输出没有写完（磁盘已满或管道已关闭）。"));
-    return code;
+    return (int)code;
 }
 
 int cli_main(int argc, char **argv)
@@ -272,24 +279,25 @@ int cli_main(int argc, char **argv)
     struct err err;
     if (setlocale(LC_ALL, "") == NULL || strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0)
         setlocale(LC_CTYPE, "C.UTF-8");
+    signal(SIGXFSZ, SIG_IGN); /* a file at its limit is told like a full disk */
     if (options_read(&line.options, argc, argv, &err) != 0)
         return (int)misuse(&line, "%s", err.text);
     if (line.options.given[OPTION_VERSION]) {
         say("zeren %s", ZEREN_VERSION);
-        return EXIT_DONE;
+        return finish(EXIT_DONE);
     }
     if (line.options.operands_n == 0) {
         help_all();
-        return EXIT_DONE;
+        return finish(EXIT_DONE);
     }
     line.command = find_command(line.options.operands[0]);
     if (line.command == NULL)
         return (int)misuse(&line, _("没有命令 %s。用 zeren --help 查看有哪些。"), line.options.operands[0]);
     if (line.options.given[OPTION_HELP]) {
         help_one(line.command);
-        return EXIT_DONE;
+        return finish(EXIT_DONE);
     }
     line.options.operands_n--;
     memmove(line.options.operands, line.options.operands + 1, line.options.operands_n * sizeof line.options.operands[0]);
-    return (int)run_command(&line);
+    return finish(run_command(&line));
 }

@@ -35,7 +35,7 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 enum exit_code complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 enum exit_code misuse(const struct command_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void show_faults(const struct faults *faults);
-/* A progress bar on stderr, when that is a terminal. `context` is its label. */
+/* A progress bar on stderr, when that is a terminal. `context` points to its label, a const char *. */
 void show_progress(void *context, int64_t done, int64_t all);
 void end_progress(void);
 

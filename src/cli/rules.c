@@ -59,7 +59,7 @@ enum exit_code command_rules(struct command_line *line)
     check_path(line->options.operands[1], facts, &faults);
     show_faults(&faults);
     if (faults.n > 0)
-        code = complain(_("共 %zu 处差错。写法见 zeren-rules(5)。"), faults.n);
+        code = complain(_("共 %zu 处差错。写法见 zeren-rules(5)。"), faults.all);
     mem_free(facts);
     faults_free(&faults);
     return code;

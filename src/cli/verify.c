@@ -12,7 +12,8 @@ static enum exit_code verify_file(const char *path, const struct anchor *anchor)
 {
     struct findings findings;
     struct err err;
-    int rc = store_verify(path, anchor, show_progress, (void *)_("查验"), &findings, &err);
+    const char *label = _("查验");
+    int rc = store_verify(path, anchor, show_progress, &label, &findings, &err);
     end_progress();
     enum exit_code code = EXIT_FAILED;
     if (rc != 0) {
@@ -46,8 +47,9 @@ enum exit_code command_backup(struct command_line *line)
     if (open_session(line, &session) != 0)
         return EXIT_FAILED;
     enum exit_code code = EXIT_DONE;
+    const char *label = _("备份");
     if (session_may(&session, RIGHT_BACKUP, &err) != 0 ||
-        store_backup(session.store, path, show_progress, (void *)_("备份"), &err) != 0)
+        store_backup(session.store, path, show_progress, &label, &err) != 0)
         code = complain("%s", err.text);
     end_progress();
     close_session(&session);

@@ -82,7 +82,7 @@ static void read_header(struct importing *im)
 /* Every cell must be clean and short enough, and the row no longer than the header. */
 static bool check_cells(struct importing *im)
 {
-    size_t before = im->faults->n;
+    size_t before = im->faults->all;
     for (size_t i = 0; i < im->row->n; i++) {
         const char *text = im->row->cells[i];
         enum text_fault fault = text_check(text, strlen(text), false, NULL);
@@ -93,10 +93,10 @@ static bool check_cells(struct importing *im)
         else if (i >= im->table.v[0].n && text[0] != '\0')
             bad(im, _("第 %zu 列没有表头。请核对逗号和引号。"), i + 1);
     }
-    for (size_t c = 0; c < im->columns_n && im->faults->n == before; c++)
+    for (size_t c = 0; c < im->columns_n && im->faults->all == before; c++)
         if (im->columns[c].required && cell(im, c) == NULL)
             bad(im, _("缺“%s”。"), im->columns[c].name);
-    return im->faults->n == before;
+    return im->faults->all == before;
 }
 
 typedef int row_fn(struct importing *im); /* 0, or -1 with im->err set: the store failed; faults are only added */
@@ -130,8 +130,8 @@ static int write_rows(struct importing *im, row_fn *write_row)
         if (check_cells(im))
             rc = write_row(im);
     }
-    if (rc == 0 && im->faults->n > 0)
-        rc = err_set(im->err, _("文件有 %zu 处差错，一行也没有导入。请改正后重新导入整个文件。"), im->faults->n);
+    if (rc == 0 && im->faults->all > 0)
+        rc = err_set(im->err, _("文件有 %zu 处差错，一行也没有导入。请改正后重新导入整个文件。"), im->faults->all);
     return rc;
 }
 
@@ -144,7 +144,7 @@ static int run_import(struct importing *im, const struct session *session, const
         rc = read_table(im, bytes, n);
     if (rc == 0) {
         read_header(im);
-        if (im->faults->n > 0)
+        if (im->faults->all > 0)
             rc = err_set(im->err, "%s", _("表头有差错，一行也没有导入。请改正后重试。"));
     }
     if (rc == 0)
@@ -377,7 +377,7 @@ static int write_body_row(struct importing *im)
 {
     const char *parent_name = cell(im, B_PARENT), *kind = kind_named(cell(im, B_KIND));
     const struct body *parent = parent_name == NULL ? NULL : body_named(&im->bodies, parent_name);
-    size_t before = im->faults->n;
+    size_t before = im->faults->all;
     if (kind == NULL)
         bad(im, _("类别“%s”不认识。可用：部门、院系、单位、办公室。"), cell(im, B_KIND));
     if (parent_name != NULL && parent == NULL)
@@ -387,7 +387,7 @@ static int write_body_row(struct importing *im)
         return 0;
     }
     int64_t class = class_of_row(im);
-    if (im->faults->n > before)
+    if (im->faults->all > before)
         return 0;
     struct new_body body = { im->school, cell(im, B_NAME), kind, parent == NULL ? 0 : parent->id, class };
     int64_t id = 0;

@@ -66,10 +66,26 @@ static void check_provision(struct checking *c, const struct ini_key *key, const
               (int)n, text);
 }
 
+/* Whether the list of `key` names the first `n` bytes of `piece` (for parts, that body) before where `piece` stands. */
+static bool named_before(const struct ini_key *key, const struct key_spec *spec, const char *piece, size_t n)
+{
+    const char *at = key->value, *other, *provision;
+    size_t other_n, provision_n;
+    while ((other = book_next(&at, &other_n)) != NULL && other < piece) {
+        if (spec->type == VALUE_PARTS)
+            book_part(other, other_n, &other_n, &provision, &provision_n);
+        if (other_n == n && memcmp(other, piece, n) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void check_list(struct checking *c, const struct ini_key *key, const struct key_spec *spec)
 {
     const char *at = key->value, *piece;
     size_t n;
+    if (key->value[strspn(key->value, ", ")] == '\0')
+        fault(c, key->line, _("%s 里一个也没有。请写上，或删去这一行。"), key->name);
     while ((piece = book_next(&at, &n)) != NULL) {
         const char *provision;
         size_t body_n, provision_n;
@@ -85,8 +101,11 @@ static void check_list(struct checking *c, const struct ini_key *key, const stru
             check_body(c, key, piece, body_n);
             if (provision != NULL)
                 check_provision(c, key, provision, provision_n);
+            n = body_n;
             break;
         }
+        if (named_before(key, spec, piece, n))
+            fault(c, key->line, _("%s 里 %.*s 写了两次。请删去一个。"), key->name, (int)n, piece);
     }
 }
 
@@ -108,6 +127,18 @@ static bool is_number(const char *text)
     return n > 0 && n <= 9 && text[n] == '\0';
 }
 
+static void check_recipient(struct checking *c, const struct ini_key *key)
+{
+    static const char *const kinds[] = { "body", "post", "authority" };
+    int found = 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        found += book_entry(c->book, kinds[i], key->value, strlen(key->value)) != NULL;
+    if (found == 0)
+        fault(c, key->line, _("%s 指的 %s 不是已定义的机构、岗位或外部单位。"), key->name, key->value);
+    else if (found > 1)
+        fault(c, key->line, _("%s 指的 %s 有几个：机构、岗位、外部单位不能用同一个标识。请改名。"), key->name, key->value);
+}
+
 static void check_value(struct checking *c, const struct ini_key *key, const struct key_spec *spec)
 {
     char day[DAY_TEXT];
@@ -123,6 +154,8 @@ static void check_value(struct checking *c, const struct ini_key *key, const str
     case VALUE_NUMBER:
         if (!is_number(key->value))
             fault(c, key->line, _("%s 不是整数。"), key->name);
+        else if (strtol(key->value, NULL, 10) == 0 && strcmp(key->name, "seats") != 0)
+            fault(c, key->line, _("%s 不能是 0。"), key->name);
         break;
     case VALUE_FLAG:
         if (strcmp(key->value, "yes") != 0 && strcmp(key->value, "no") != 0)
@@ -141,9 +174,7 @@ static void check_value(struct checking *c, const struct ini_key *key, const str
         check_list(c, key, spec);
         break;
     case VALUE_RECIPIENT:
-        if (book_entry(c->book, "body", key->value, n) == NULL && book_entry(c->book, "post", key->value, n) == NULL &&
-            book_entry(c->book, "authority", key->value, n) == NULL)
-            fault(c, key->line, _("%s 指的 %s 不是已定义的机构、岗位或外部单位。"), key->name, key->value);
+        check_recipient(c, key);
         break;
     case VALUE_PROVISION:
         check_provision(c, key, key->value, n);
@@ -190,8 +221,8 @@ static void check_entry(struct checking *c)
     for (const struct key_spec *spec = c->entry->spec->keys; spec->name != NULL; spec++)
         if (spec->required && ini_key(section, spec->name) == NULL)
             fault(c, section->line, _("[%s%s%s] 缺 %s。"), section->kind, section->id[0] != '\0' ? " " : "", section->id, spec->name);
-    if (c->entry->spec->numbered && !is_number(section->id))
-        fault(c, section->line, _("[%s %s] 的标识应是编号（整数）。"), section->kind, section->id);
+    if (c->entry->spec->numbered && (!is_number(section->id) || section->id[0] == '0'))
+        fault(c, section->line, _("[%s %s] 的标识应是编号（正整数，前面不加 0）。"), section->kind, section->id);
     check_unique(c);
 }
 
@@ -215,6 +246,8 @@ static void check_bodies(struct checking *c)
         if (c->entry->spec->seed != SEED_BODY)
             continue;
         const struct entry *class = body_of(c, c->entry, "class"), *up = c->entry;
+        if (class == c->entry)
+            fault(c, c->entry->section->line, _("机构 %s 的 class 不能是它自己。请改 class。"), c->entry->section->id);
         if (class != NULL && !has_value(class, "each", "yes"))
             fault(c, c->entry->section->line, _("class 指的 %s 不是“各单位”一类的机构。请给它写 each = yes。"), class->section->id);
         for (size_t steps = 0; up != NULL && steps <= book->entries.n; steps++)
@@ -225,6 +258,60 @@ static void check_bodies(struct checking *c)
         for (size_t k = 0; name != NULL && k < i; k++)
             if (book->entries.v[k].spec->seed == SEED_BODY && has_value(&book->entries.v[k], "name", name->value))
                 fault(c, name->line, _("已有同名机构 [body %s]。导入人员时无法区分，请改名。"), book->entries.v[k].section->id);
+    }
+}
+
+static bool same_value(const struct entry *a, const struct entry *b, const char *key_name)
+{
+    const struct ini_key *key = ini_key(a->section, key_name);
+    return key != NULL && has_value(b, key_name, key->value);
+}
+
+/* A body's posts are told apart by their names. */
+static void check_posts(struct checking *c)
+{
+    const struct rulebook *book = c->book;
+    for (size_t i = 0; i < book->entries.n; i++) {
+        c->entry = &book->entries.v[i];
+        for (size_t k = 0; c->entry->spec->seed == SEED_POST && k < i; k++) {
+            const struct entry *other = &book->entries.v[k];
+            if (other->spec->seed == SEED_POST && same_value(c->entry, other, "body") && same_value(c->entry, other, "name"))
+                fault(c, c->entry->section->line, _("同一机构已有同名岗位 [post %s]。请改名。"), other->section->id);
+        }
+    }
+}
+
+/* A yearly obligation says how often; the schema holds to it too. */
+static void check_obligations(struct checking *c)
+{
+    for (size_t i = 0; i < c->book->entries.n; i++) {
+        c->entry = &c->book->entries.v[i];
+        if (c->entry->spec->seed == SEED_OBLIGATION && has_value(c->entry, "every", "year") &&
+            ini_key(c->entry->section, "times") == NULL)
+            fault(c, c->entry->section->line, _("[obligation %s] 写了 every = year，缺 times（每年几次）。"), c->entry->section->id);
+    }
+}
+
+/* A school's own fact must not stand for a shared one, nor for a number: conditions would read another thing. */
+static void check_facts(struct checking *c)
+{
+    for (size_t i = 0; i < c->book->entries.n; i++) {
+        c->entry = &c->book->entries.v[i];
+        if (c->entry->spec->seed != SEED_FACT)
+            continue;
+        const char *id = c->entry->section->id;
+        if (id[0] < 'a' || id[0] > 'z' || strchr(id, '.') != NULL)
+            fault(c, c->entry->section->line, _("事实的标识 %s 不合规。请以字母开头，不用点。"), id);
+        size_t same = 0;
+        for (size_t k = 0; k < c->book->facts.n; k++) {
+            const char *key = c->book->facts.v[k].key;
+            size_t n = 0;
+            while (id[n] != '\0' && key[n] == (id[n] == '-' ? '_' : id[n]))
+                n++;
+            same += id[n] == '\0' && key[n] == '\0';
+        }
+        if (same > 1)
+            fault(c, c->entry->section->line, _("事实 %s 在共用的 facts.ini 里已经有了。请用那一个，或改标识。"), id);
     }
 }
 
@@ -288,6 +375,9 @@ void rulebook_check(struct rulebook *book, struct faults *faults)
         check_entry(&c);
     }
     check_bodies(&c);
+    check_posts(&c);
+    check_obligations(&c);
+    check_facts(&c);
     check_duty_numbers(&c);
     check_documents(&c);
 }

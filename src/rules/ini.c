@@ -105,6 +105,20 @@ static void guard_value(struct guard *g, const char *name, const char *value, si
     }
 }
 
+/* Trims. A full-width or no-break blank at an end is none to iniparser: told, unless it only ends a comment. */
+static const char *trim(struct guard *g, const char *text, size_t *n)
+{
+    size_t all = *n;
+    const char *inner = text_trim(text, n);
+    for (size_t i = 0; i < all; i++)
+        if ((unsigned char)text[i] >= 0x80 && (text + i < inner || text + i >= inner + *n) &&
+            (inner > text || *n == 0 || inner[0] != '#')) {
+            bad(g, "%s", _("这里有全角空格（或不换行空格），不会被当作空白。请换成半角空格，或删去它。"));
+            return NULL;
+        }
+    return inner;
+}
+
 static void guard_key(struct guard *g, const char *text, size_t n)
 {
     const char *equals = memchr(text, '=', n);
@@ -113,7 +127,9 @@ static void guard_key(struct guard *g, const char *text, size_t n)
         return;
     }
     size_t name_n = (size_t)(equals - text), value_n = n - name_n - 1;
-    const char *name = text_trim(text, &name_n), *value = text_trim(equals + 1, &value_n);
+    const char *name = trim(g, text, &name_n), *value = name == NULL ? NULL : trim(g, equals + 1, &value_n);
+    if (value == NULL)
+        return;
     if (!is_name(name, name_n)) {
         bad(g, _("键名 %s 不合规。只用小写字母、数字、点和减号。"), shown(g, name, name_n));
         return;
@@ -141,10 +157,14 @@ static void guard_line(struct guard *g, const char *text, size_t n)
         bad(g, _("第 %zu 字节是%s。%s"), at + 1, text_fault_name(fault),
             tab ? _("请把制表符换成空格。") : _("请用 UTF-8 重新保存并去掉它。"));
     else {
-        text = text_trim(text, &n);
-        if (n == 0 || text[0] == '#')
+        text = trim(g, text, &n);
+        if (text == NULL || n == 0)
             return;
-        if (text[0] == '[')
+        if (text[0] == '#' && text[n - 1] == '\\')
+            bad(g, "%s", _("注释以反斜杠结束，会吞掉下一行。请删去它。"));
+        else if (text[0] == '#')
+            return;
+        else if (text[0] == '[')
             guard_section(g, text, n);
         else
             guard_key(g, text, n);
@@ -156,6 +176,7 @@ static void guard_file(struct guard *g, const char *bytes, size_t n)
     if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         g->line = 1;
         bad(g, "%s", _("文件以 BOM 开头。请另存为不带 BOM 的 UTF-8。"));
+        g->line = 0;
         bytes += 3;
         n -= 3;
     }

@@ -222,6 +222,15 @@ static int add_node(struct parser *p, enum node_kind kind, int number, int paren
     return (int)p->out->n - 1;
 }
 
+/* Nothing but line ends behind its mark. */
+static bool is_bare(const char *text, const struct node *node)
+{
+    for (size_t i = node->mark_n; i < node->n; i++)
+        if (text[node->start + i] != '\n')
+            return false;
+    return node->mark_n > 0;
+}
+
 static bool open_big(struct parser *p, size_t start, const char *line, size_t n)
 {
     int number;
@@ -271,7 +280,7 @@ static bool open_small(struct parser *p, size_t start, const char *line, size_t 
     }
     const struct node *last = &p->out->v[p->out->n - 1];
     bool in_list = last->kind == NODE_ITEM || last->kind == NODE_POINT;
-    bool still_bare = last->kind == NODE_ARTICLE && last->n <= last->mark_n + 1; /* 第N条 alone on its line */
+    bool still_bare = last->kind == NODE_ARTICLE && is_bare(p->text, last); /* 第N条 alone on its line */
     if (p->article >= 0 && p->annex < 0 && is_imprint(line, n)) {
         add_node(p, NODE_IMPRINT, 0, -1, start, 0, false);
         p->article = p->item = -1;
@@ -300,6 +309,8 @@ void outline_parse(const char *text, size_t n, struct outline *out)
             add_node(&p, NODE_PREAMBLE, 0, -1, start, 0, false);
         if (out->n > nodes)
             out->v[out->n - 1].line = line_number;
+        else if (len > 0 && is_bare(text, &out->v[out->n - 1])) /* its words begin here; the mark carries its line's end */
+            out->v[out->n - 1].mark_n = start - out->v[out->n - 1].start;
         out->v[out->n - 1].n = next - out->v[out->n - 1].start;
         p.after_blank = len == 0;
         start = next;

@@ -166,7 +166,7 @@ static void load_documents(struct rulebook *book, const char *folder, struct fau
 static struct rulebook *finish(struct rulebook *book, size_t before, struct faults *faults)
 {
     rulebook_check(book, faults);
-    if (faults->n == before)
+    if (faults->all == before)
         return book;
     rulebook_free(book);
     return NULL;
@@ -175,7 +175,7 @@ static struct rulebook *finish(struct rulebook *book, size_t before, struct faul
 struct rulebook *rulebook_load(const char *folder, const char *facts, struct faults *faults)
 {
     struct rulebook *book = mem_alloc(sizeof *book);
-    size_t before = faults->n;
+    size_t before = faults->all;
     load_documents(book, folder, faults);
     /* The shared facts are known to the conditions but belong to the frame: they are no entries here. */
     struct ini *shared = ini_load(facts, faults);
@@ -191,7 +191,7 @@ struct rulebook *rulebook_load(const char *folder, const char *facts, struct fau
 struct rulebook *rulebook_load_frame(const char *folder, struct faults *faults)
 {
     struct rulebook *book = mem_alloc(sizeof *book);
-    size_t before = faults->n;
+    size_t before = faults->all;
     book->inis[0] = ini_load(arena_printf(&book->arena, "%s/national/frame.ini", folder), faults);
     book->inis[1] = ini_load(arena_printf(&book->arena, "%s/rules/facts.ini", folder), faults);
     add_entries(book, book->inis[0], PLACE_FRAME, -1, faults);

@@ -48,6 +48,14 @@ static int add_word(struct buf *sql, const char *word, size_t n, const struct fa
     return 0;
 }
 
+/* The bytes of the comparison at `text`: = < > <= >= <>; 0 for << >> == and the like, which SQL reads as something else. */
+static size_t comparison(const char *text)
+{
+    size_t n = strspn(text, "=<>");
+    bool two = n == 2 && ((text[0] != '=' && text[1] == '=') || (text[0] == '<' && text[1] == '>'));
+    return n == 1 || two ? n : 0;
+}
+
 /* Rewrites the condition into `sql`: facts to parameters, everything else as it is. */
 static int translate(const char *condition, const struct fact_value *facts, size_t count, struct buf *sql, struct err *err)
 {
@@ -62,8 +70,14 @@ static int translate(const char *condition, const struct fact_value *facts, size
             p += n;
             continue;
         }
-        if (strchr(" ()=<>", *p) == NULL)
-            return err_set(err, "%s", _("条件里只能有事实、整数、AND OR NOT、括号和 = < > <= >=。"));
+        size_t n = comparison(p);
+        if (n > 0) {
+            buf_add(sql, p, n);
+            p += n;
+            continue;
+        }
+        if (strchr(" ()", *p) == NULL)
+            return err_set(err, "%s", _("条件里只能有事实、整数、AND OR NOT、括号和 = < > <= >= <>。"));
         depth += *p == '(' ? 1 : *p == ')' ? -1 : 0;
         if (depth < 0 || depth > DEPTH_MOST)
             break;

@@ -40,6 +40,8 @@ static void drop_start(struct buf *text, size_t n)
 
 int decode_text(struct buf *bytes, enum encoding *was, struct err *err)
 {
+    static const char tail[] = "\n\n\n";
+    const size_t tail_n = sizeof tail - 1;
     size_t bom = bom_bytes(bytes);
     *was = ENCODING_UTF8;
     if (bytes->n == 0)
@@ -51,13 +53,20 @@ int decode_text(struct buf *bytes, enum encoding *was, struct err *err)
     size_t n = 0;
     uint8_t *out = NULL;
     if (bom == 0) { /* a file that says UTF-8 and is not is a damaged one */
-        buf_addc(bytes, '\n'); /* half a character at the end would be dropped in silence; before LF it is an error */
+        /* Part of a character at the end would be dropped in silence; before LFs, as many as complete the longest, four
+         * bytes, it is an error. */
+        buf_adds(bytes, tail);
         out = u8_conv_from_encoding("GB18030", iconveh_error, bytes->v, bytes->n, NULL, NULL, &n);
-        bytes->v[--bytes->n] = '\0';
+        bytes->n -= tail_n;
+        bytes->v[bytes->n] = '\0';
+    }
+    if (out != NULL && (n < tail_n || memcmp(out + n - tail_n, tail, tail_n) != 0)) {
+        free(out);
+        out = NULL;
     }
     if (out == NULL)
         return err_set(err, "%s", _("文件既不是 UTF-8 也不是 GB18030 编码。请在表格软件中另存为 UTF-8 的 CSV。"));
-    take(bytes, (char *)out, n - 1);
+    take(bytes, (char *)out, n - tail_n);
     drop_start(bytes, bom_bytes(bytes));
     *was = ENCODING_GB18030;
     return 0;

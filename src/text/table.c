@@ -59,8 +59,8 @@ static int border_cells(const struct paper_options *o)
     return o->wide && !o->ascii ? 2 : 1;
 }
 
-/* A rule over a column is drawn with border characters, so where these are two cells wide a column's width is even. A Chinese
- * character is two cells: no column is narrower. */
+/* A rule over a column is drawn with border characters, so where these are two cells wide a column's width is even.
+ * A Chinese character is two cells: no column is narrower. */
 static int even(int cells, int bar)
 {
     return bar == 2 ? (cells + 1) / 2 * 2 : cells == 1 ? 2 : cells;
@@ -321,8 +321,8 @@ static void fill_lack(struct layout *layout, size_t segment)
         add_line(layout, last.row, ++last.k, false);
 }
 
-/* Lines for rows on a page that has `lines` left. A header as high as the page leaves none: then lines run over the pages'
- * ends as they come. */
+/* Lines for rows on a page that has `lines` left. A header as high as the page leaves none: then lines run over the
+ * pages' ends as they come. */
 static size_t rows_room(const struct layout *layout, size_t lines)
 {
     return lines > layout->fixed ? lines - layout->fixed : (size_t)-1 / 2;

@@ -63,15 +63,6 @@ static void push(struct text_lines *lines, const char *bytes, size_t start, size
     line->n = n;
 }
 
-/* Unicode lets a line break at blanks before a closing mark or after an opening quote; Chinese typesetting does not. */
-static bool may_break(const char *bytes, size_t n, size_t at, uint32_t before)
-{
-    while (at < n && bytes[at] == ' ')
-        at++;
-    size_t len;
-    return !never_ends(before) && (at == n || !never_starts(text_decode(bytes + at, n - at, &len)));
-}
-
 /* How much of the text goes on its first line: up to the last good break. A run without one is cut as late as fits, but
  * not so that the next line starts, or this one ends, with a mark that must not stand there, as long as there is a
  * choice. Blanks hang over the end. Time goes with what is taken, not with `n`. */
@@ -86,7 +77,8 @@ static size_t first_line(const char *bytes, size_t n, const char *breaks, size_t
             return i;
         if (i > 0 && uc != ' ' && w > 0) {
             last = i;
-            if (may_break(bytes, n, i, before)) {
+            /* Unicode lets a line break at blanks before a closing mark or after a quote; here that is not done. */
+            if (!never_starts(uc) && !never_ends(before)) {
                 fair = i;
                 good = breaks[i] == UC_BREAK_POSSIBLE ? i : good;
             }
