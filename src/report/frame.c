@@ -9,7 +9,7 @@
 enum { ANCHOR_DIGITS = 32, STAMP_LINES = 4, STAMP_INDENT = 20 };
 
 const struct report reports[] = {
-    { "duties", _("网络安全工作责任任务清单"), _("责任清单：按责任主体列出全部责任任务"), print_duties },
+    { "duties", _("网络安全工作责任制责任任务清单"), _("责任清单：按责任主体列出全部责任任务"), print_duties },
     { "matrix", _("网络安全责任矩阵"), _("责任矩阵：责任任务与机构的对应关系和空洞"), print_matrix },
     { "org", _("网络安全组织架构"), _("组织架构：机构、岗位、责任类型、任职人"), print_org },
     { "contacts", _("网络安全联络名册"), _("联络名册：昼夜可用的联系方式"), print_contacts },
@@ -32,7 +32,12 @@ int report_print(const struct report *report, const struct report_request *reque
     buf_clear(out);
     if (request->format == FORMAT_CSV)
         buf_adds(out, "\xEF\xBB\xBF");
-    return report->print(request, out, err);
+    /* All of a document, its anchor included, is of one state of the store. */
+    if (store_view(request->store, err) != 0)
+        return -1;
+    int rc = report->print(request, out, err);
+    store_view_end(request->store);
+    return rc;
 }
 
 static int read_all(struct frame *frame, struct err *err)

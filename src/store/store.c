@@ -237,6 +237,17 @@ void store_rollback(struct store *store)
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+int store_view(struct store *store, struct err *err)
+{
+    return run(store, SQL_VIEW, err);
+}
+
+void store_view_end(struct store *store)
+{
+    struct err err; /* ending a transaction that only read cannot lose anything */
+    run(store, SQL_COMMIT, &err);
+}
+
 static int read_head(struct store *store, int64_t *seq, uint8_t hash[HASH_BYTES], struct err *err)
 {
     struct query query = query_start(store, SQL_JOURNAL_HEAD, err);

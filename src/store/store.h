@@ -39,6 +39,10 @@ int store_begin(struct store *store, const char *actor, const char *action, stru
 int store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
 
+/* Between these two, everything read is of one state of the store, whatever others write meanwhile. No store_begin inside. */
+int store_view(struct store *store, struct err *err);
+void store_view_end(struct store *store);
+
 /* The last entry of the journal; seq 0 and an all-zero hash in an empty one. */
 struct store_head {
     int64_t seq;
