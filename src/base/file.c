@@ -73,7 +73,10 @@ int file_write(const char *path, const void *bytes, size_t count, struct err *er
     umask(mask);
     int failed = write_all(fd, bytes, count) != 0 || fchmod(fd, 0666 & ~mask) != 0;
     int why = errno;
-    failed = close(fd) != 0 || failed;
+    if (close(fd) != 0 && !failed) {
+        why = errno;
+        failed = 1;
+    }
     if (!failed && rename(temporary.v, path) != 0) {
         why = errno;
         failed = 1;

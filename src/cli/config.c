@@ -85,7 +85,7 @@ static const struct setting {
     { "store", "file", OPTION_STORE, set_store, "" },
     { "store", "group", OPTION_COUNT, set_group, "" },
     { "school", "id", OPTION_SCHOOL, set_school, "" },
-    { "print", "width", OPTION_WIDTH, set_width, _("40 到 1000 的整数") },
+    { "print", "width", OPTION_WIDTH, set_width, _("50 到 1000 的整数") },
     { "print", "page-lines", OPTION_PAGE_LINES, set_lines, _("0 或 16 到 10000 的整数") },
     { "print", "encoding", OPTION_ENCODING, set_encoding, _("utf-8 或 gb18030") },
     { "print", "ambiguous", OPTION_AMBIGUOUS, set_ambiguous, _("narrow 或 wide") },

@@ -30,8 +30,8 @@ struct verifying {
     int gathered;
     int64_t all;
     bool anchor_seen;
-    bool chain_broken; /* then replaying says nothing more */
-    /* Columns of a table, to name a row. */
+    bool chain_broken;          /* then replaying says nothing more */
+    uint8_t before[HASH_BYTES]; /* the hash of the entry before */
     struct err *err;
 };
 
@@ -85,12 +85,18 @@ static sqlite3_stmt *prepare(struct verifying *v, const char *sql)
     return statement;
 }
 
-/* A statement that stops reading because the file is damaged is a finding, not a failure of the examination. */
-static void finish_reading(struct verifying *v, sqlite3_stmt *statement, int rc, const char *what)
+typedef void row_fn(struct verifying *v, sqlite3_stmt *row);
+
+/* Reads all rows. When reading stops because the file is damaged, that is a finding, not a failure of the examination. */
+static void for_each_row(struct verifying *v, const char *sql, const char *what, row_fn *fn)
 {
-    if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+    sqlite3_stmt *row = prepare(v, sql);
+    int rc = row == NULL ? SQLITE_ERROR : SQLITE_ROW;
+    while (rc == SQLITE_ROW && (rc = sqlite3_step(row)) == SQLITE_ROW)
+        fn(v, row);
+    if (rc != SQLITE_DONE)
         add_finding(v, _("%s读到中途出错（%s）：文件已损坏。"), what, sqlite3_errmsg(v->db));
-    sqlite3_finalize(statement);
+    sqlite3_finalize(row);
 }
 
 static int stop_at_conflict(void *context, int kind, sqlite3_changeset_iter *iter)
@@ -150,7 +156,7 @@ static void check_anchor(struct verifying *v, int64_t seq, const char *hex)
         add_finding(v, _("记录 %" PRId64 " 的摘要与给出的锚点不符：这之前的日志在盖章之后被换过。"), seq);
 }
 
-static void check_entry(struct verifying *v, sqlite3_stmt *row, uint8_t before[HASH_BYTES])
+static void check_entry(struct verifying *v, sqlite3_stmt *row)
 {
     struct journal_entry entry = { .seq = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1) };
     uint8_t hash[HASH_BYTES];
@@ -169,58 +175,52 @@ static void check_entry(struct verifying *v, sqlite3_stmt *row, uint8_t before[H
     if (entry.seq != expected)
         add_finding(v, _("日志缺少记录 %" PRId64 "（其后是 %" PRId64 "）：有记录被删除或调换。"), expected, entry.seq);
     if (whole)
-        journal_hash(before, &entry, hash);
+        journal_hash(v->before, &entry, hash);
     if (!whole || memcmp(hash, kept, HASH_BYTES) != 0) {
         /* One changed entry breaks its own link only when the rest of the chain goes on from the hash it carries. */
         add_finding(v, _("日志记录 %" PRId64 " 与其摘要不符：这条记录或它前一条的摘要被改动。"), entry.seq);
         v->chain_broken = true;
     }
     if (whole)
-        memcpy(before, kept, HASH_BYTES);
+        memcpy(v->before, kept, HASH_BYTES);
     v->findings->head.seq = entry.seq;
-    hash_to_hex(before, v->findings->head.hash);
+    hash_to_hex(v->before, v->findings->head.hash);
     check_anchor(v, entry.seq, v->findings->head.hash);
     if (!v->chain_broken)
         gather(v, &entry);
+    v->findings->entries++;
+    if (v->progress != NULL && v->findings->entries % 1000 == 0)
+        v->progress(v->context, v->findings->entries, v->all);
 }
 
 static void check_journal(struct verifying *v)
 {
-    uint8_t before[HASH_BYTES] = { 0 };
-    hash_to_hex(before, v->findings->head.hash);
-    sqlite3_stmt *row = prepare(v, "SELECT seq, at, actor, action, changes, hash FROM live.journal ORDER BY seq");
-    int rc = SQLITE_ERROR;
-    if (row != NULL)
-        while ((rc = sqlite3_step(row)) == SQLITE_ROW) {
-            check_entry(v, row, before);
-            v->findings->entries++;
-            if (v->progress != NULL && v->findings->entries % 1000 == 0)
-                v->progress(v->context, v->findings->entries, v->all);
-        }
-    finish_reading(v, row, rc, _("日志"));
+    hash_to_hex(v->before, v->findings->head.hash);
+    for_each_row(v, "SELECT seq, at, actor, action, changes, hash FROM live.journal ORDER BY seq", _("日志"), check_entry);
     flush_group(v, v->findings->head.seq);
     if (v->anchor != NULL && v->anchor->seq > 0 && !v->anchor_seen)
         add_finding(v, _("日志里没有锚点所指的记录 %" PRId64 "（最后一条是 %" PRId64 "）：末尾的记录被删除。"), v->anchor->seq,
                     v->findings->head.seq);
 }
 
+static void report_schema(struct verifying *v, sqlite3_stmt *row)
+{
+    const char *name = (const char *)sqlite3_column_text(row, 0);
+    const char *what = sqlite3_column_int(row, 1)   ? _("是多出来的")
+                       : sqlite3_column_int(row, 2) ? _("不见了")
+                                                    : _("被改动");
+    add_finding(v, _("库结构 %s %s。"), name == NULL ? "?" : name, what);
+}
+
 /* The text of the schema in the file must be that which this program makes: a trigger or a missing CHECK put there by another
  * hand would change what later writes do. */
 static void check_schema(struct verifying *v)
 {
-    sqlite3_stmt *row = prepare(v, "SELECT ifnull(m.name, l.name), m.name IS NULL, l.name IS NULL FROM main.sqlite_schema m"
-                                   " FULL JOIN live.sqlite_schema l ON l.name = m.name AND l.type = m.type"
-                                   " AND l.tbl_name = m.tbl_name WHERE m.sql IS NOT l.sql OR m.name IS NULL OR l.name IS NULL");
-    int rc = SQLITE_ERROR;
-    if (row != NULL)
-        while ((rc = sqlite3_step(row)) == SQLITE_ROW) {
-            const char *name = (const char *)sqlite3_column_text(row, 0);
-            const char *what = sqlite3_column_int(row, 1)   ? _("是多出来的")
-                               : sqlite3_column_int(row, 2) ? _("不见了")
-                                                            : _("被改动");
-            add_finding(v, _("库结构 %s %s。"), name == NULL ? "?" : name, what);
-        }
-    finish_reading(v, row, rc, _("库结构"));
+    for_each_row(v,
+                 "SELECT ifnull(m.name, l.name), m.name IS NULL, l.name IS NULL FROM main.sqlite_schema m"
+                 " FULL JOIN live.sqlite_schema l ON l.name = m.name AND l.type = m.type"
+                 " AND l.tbl_name = m.tbl_name WHERE m.sql IS NOT l.sql OR m.name IS NULL OR l.name IS NULL",
+                 _("库结构"), report_schema);
 }
 
 /* The replay is only read from end to end: its explicit indexes, checks and rollback journal would cost half the time. */
@@ -241,17 +241,16 @@ static void lighten_replay(struct verifying *v)
     buf_free(&script);
 }
 
+static void report_integrity(struct verifying *v, sqlite3_stmt *row)
+{
+    const char *text = (const char *)sqlite3_column_text(row, 0);
+    if (text != NULL && strcmp(text, "ok") != 0)
+        add_finding(v, _("文件结构有错（%s）。"), text);
+}
+
 static void check_integrity(struct verifying *v)
 {
-    sqlite3_stmt *row = prepare(v, "PRAGMA live.integrity_check(20)");
-    int rc = SQLITE_ERROR;
-    if (row != NULL)
-        while ((rc = sqlite3_step(row)) == SQLITE_ROW) {
-            const char *text = (const char *)sqlite3_column_text(row, 0);
-            if (text != NULL && strcmp(text, "ok") != 0)
-                add_finding(v, _("文件结构有错（%s）。"), text);
-        }
-    finish_reading(v, row, rc, _("文件结构"));
+    for_each_row(v, "PRAGMA live.integrity_check(20)", _("文件结构"), report_integrity);
 }
 
 static bool touches(sqlite3_value *a, sqlite3_value *b)
@@ -336,17 +335,16 @@ static void compare_table(struct verifying *v, const char *table)
     sqlite3session_delete(session);
 }
 
+static void compare_if_domain(struct verifying *v, sqlite3_stmt *row)
+{
+    const char *table = (const char *)sqlite3_column_text(row, 0);
+    if (db_is_domain_table(table))
+        compare_table(v, table);
+}
+
 static void compare_tables(struct verifying *v)
 {
-    sqlite3_stmt *row = prepare(v, "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid");
-    int rc = SQLITE_ERROR;
-    if (row != NULL)
-        while ((rc = sqlite3_step(row)) == SQLITE_ROW) {
-            const char *table = (const char *)sqlite3_column_text(row, 0);
-            if (db_is_domain_table(table))
-                compare_table(v, table);
-        }
-    finish_reading(v, row, rc, _("库结构"));
+    for_each_row(v, "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid", _("库结构"), compare_if_domain);
 }
 
 /* An empty database of this program's schema. (SQLITE_OPEN_MEMORY would make the attached file one in memory too.) Triggers and foreign keys were checked when the changes were made. */

@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PAPER_WIDTH_LEAST = 40, PAPER_WIDTH_MOST = 1000, PAPER_LINES_LEAST = 16, PAPER_LINES_MOST = 10000 };
+/* The least width holds the foot and a table of eight columns. */
+enum { PAPER_WIDTH_LEAST = 50, PAPER_WIDTH_MOST = 1000, PAPER_LINES_LEAST = 16, PAPER_LINES_MOST = 10000 };
 
 struct paper_options {
     int width; /* cells */

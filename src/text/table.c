@@ -1,5 +1,5 @@
-/* A bordered table over pages. The layout goes in two steps: each row is wrapped into its lines; then lines are put on pages, and
- * where a page's part of a merged cell is known, its label is laid into the middle of that part. */
+/* A bordered table over pages. The layout goes in two steps: each row is wrapped into its lines; then lines are put
+ * on pages, and where a page's part of a merged cell is known, its label is laid into the middle of that part. */
 #include "text/clean.h"
 #include "text/paper_in.h"
 #include "text/width.h"
@@ -163,19 +163,13 @@ static void wrap_rows(struct layout *layout)
     }
 }
 
-static void put_rule(struct layout *layout, const char *const ends[3], bool label_open)
+static void put_rule(struct layout *layout, const char *const ends[3])
 {
     struct table *table = layout->table;
     struct buf line = { 0 };
     for (size_t c = 0; c < table->n; c++) {
-        int cells = table->columns[c].cells + 2 * PAD;
-        bool open = c == 0 && label_open;
-        buf_adds(&line, c == 0 ? (open ? layout->border->bar : ends[0])
-                               : (c == 1 && label_open ? layout->border->merged_left : ends[1]));
-        if (open)
-            buf_repeat(&line, " ", (size_t)cells);
-        else
-            buf_repeat(&line, layout->border->line, (size_t)(cells / layout->bar_cells));
+        buf_adds(&line, c == 0 ? ends[0] : ends[1]);
+        buf_repeat(&line, layout->border->line, (size_t)((table->columns[c].cells + 2 * PAD) / layout->bar_cells));
     }
     buf_adds(&line, ends[2]);
     paper_put(layout->paper, line.v, line.n);
@@ -201,7 +195,7 @@ static void put_header(struct layout *layout)
         text_wrap(title, strlen(title), (size_t)table->columns[c].cells, layout->paper->options.wide, &titles[c]);
         most = titles[c].n > most ? titles[c].n : most;
     }
-    put_rule(layout, layout->border->top, false);
+    put_rule(layout, layout->border->top);
     for (size_t k = 0; k < most; k++) {
         struct buf line = { 0 };
         buf_adds(&line, layout->border->bar);
@@ -217,7 +211,7 @@ static void put_header(struct layout *layout)
         paper_put(layout->paper, line.v, line.n);
         buf_free(&line);
     }
-    put_rule(layout, layout->border->middle, false);
+    put_rule(layout, layout->border->middle);
     for (size_t c = 0; c < table->n; c++)
         VEC_FREE(&titles[c]);
     mem_free(titles);
@@ -291,10 +285,10 @@ static void put_page_part(struct layout *layout)
             to++;
         put_segment(layout, from, to);
         if (to < layout->page.n)
-            put_rule(layout, layout->border->middle, false);
+            put_rule(layout, layout->border->middle);
         from = to + 1;
     }
-    put_rule(layout, layout->border->bottom, false);
+    put_rule(layout, layout->border->bottom);
     layout->page.n = 0;
 }
 
