@@ -101,13 +101,24 @@ static const struct setting *find_setting(const char *section, const char *key)
     return NULL;
 }
 
+static bool is_section(const char *name)
+{
+    for (size_t i = 0; i < SETTINGS; i++)
+        if (strcmp(settings[i].section, name) == 0)
+            return true;
+    return false;
+}
+
 static void check_known(const struct ini *ini, struct faults *faults)
 {
-    for (size_t i = 0; i < ini->n; i++)
+    for (size_t i = 0; i < ini->n; i++) {
+        if (ini->v[i].n == 0 && !is_section(ini->v[i].kind))
+            fault_add(faults, ini->file, ini->v[i].line, _("配置里没有 [%s] 这一节。请对照 zeren(1)。"), ini->v[i].kind);
         for (size_t k = 0; k < ini->v[i].n; k++)
             if (ini->v[i].id[0] != '\0' || find_setting(ini->v[i].kind, ini->v[i].v[k].name) == NULL)
                 fault_add(faults, ini->file, ini->v[i].v[k].line, _("配置里没有 [%s] %s 这一项。请对照 zeren(1)。"), ini->v[i].kind,
                           ini->v[i].v[k].name);
+    }
 }
 
 static int read_file(struct config *config, const char *path, struct faults *faults, struct err *err)
@@ -119,7 +130,7 @@ static int read_file(struct config *config, const char *path, struct faults *fau
         const struct ini_section *section = ini_find(ini, settings[i].section, "");
         const struct ini_key *key = section == NULL ? NULL : ini_key(section, settings[i].key);
         if (key != NULL && settings[i].set(config, key->value) != 0)
-            fault_add(faults, path, key->line, _("%s 应是%s。"), key->name, settings[i].allowed);
+            fault_add(faults, path, key->line, _("%s 应是 %s。"), key->name, settings[i].allowed);
     }
     ini_free(ini);
     return faults->n == 0 ? 0 : err_set(err, _("配置文件 %s 有 %zu 处差错。请改正后重试。"), path, faults->n);
@@ -178,7 +189,7 @@ int config_read(struct config *config, const struct options *options, struct fau
     if (file == NULL) {
         file = xdg_path(config, "XDG_CONFIG_HOME", ".config", "zeren.ini");
         if (access(file, F_OK) != 0)
-            file = NULL;
+            file = access(ZEREN_SYSCONFDIR "/zeren/zeren.ini", F_OK) == 0 ? ZEREN_SYSCONFDIR "/zeren/zeren.ini" : NULL;
     }
     if (file != NULL && read_file(config, file, faults, err) != 0)
         return -1;
@@ -188,7 +199,7 @@ int config_read(struct config *config, const struct options *options, struct fau
     for (size_t i = 0; i < SETTINGS; i++) {
         enum option_id id = settings[i].option;
         if (id != OPTION_COUNT && options->given[id] && settings[i].set(config, options->value[id]) != 0)
-            return err_set(err, _("--%s 的值 %s 不对，应是%s。"), option_specs[id].name, options->value[id], settings[i].allowed);
+            return err_set(err, _("--%s 的值 %s 不对，应是 %s。"), option_specs[id].name, options->value[id], settings[i].allowed);
     }
     if (options->given[OPTION_ASCII])
         config->paper.ascii = true;

@@ -17,7 +17,8 @@ struct config {
     struct arena arena;
 };
 
-/* Defaults, then the file (--config, else $XDG_CONFIG_HOME/zeren/zeren.ini where there is one), then the environment, then the options.
+/* Defaults, then the file (--config, else $XDG_CONFIG_HOME/zeren/zeren.ini or
+ * SYSCONFDIR/zeren/zeren.ini where there is one), then the environment, then the options.
  * -1 for a bad option value (the sentence in `err`) or a faulty file (its faults added, the sentence counts them). */
 int config_read(struct config *config, const struct options *options, struct faults *faults, struct err *err);
 void config_done(struct config *config);

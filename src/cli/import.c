@@ -33,8 +33,8 @@ enum exit_code command_import(struct command_line *line)
     show_faults(&faults);
     if (rc == 0) {
         if (people)
-            say(_("已导入 %zu 行：新任职 %zu，更新 %zu，不变 %zu，新人员 %zu。"), result.rows, result.added, result.changed,
-                result.same, result.people);
+            say(_("已导入 %zu 行：新任职 %zu，更新 %zu，不变 %zu，新人员 %zu，改电话 %zu。"), result.rows, result.added,
+                result.changed, result.same, result.people, result.phones);
         else
             say(_("已导入 %zu 行：新单位 %zu，已有 %zu。"), result.rows, result.added, result.same);
         code = EXIT_DONE;

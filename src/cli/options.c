@@ -63,7 +63,8 @@ int options_read(struct options *options, int argc, char **argv, struct err *err
     while ((code = getopt_long(argc, argv, ":ho:", table, NULL)) != -1) {
         if (code == ':')
             return err_set(err, _("选项 %s 后面缺值。"), argv[optind - 1]);
-        if (code == '?' && optopt != 0 && optopt < LONG_BASE) /* one letter of several: argv[optind - 1] may be another word */
+        /* One letter of several: argv[optind - 1] may be another word. */
+        if (code == '?' && optopt != 0 && optopt < LONG_BASE)
             return err_set(err, _("不认识选项 -%c。用 --help 查看可用的选项。"), optopt);
         if (code == '?')
             return err_set(err, _("不认识选项 %s。用 --help 查看可用的选项。"), argv[optind - 1]);

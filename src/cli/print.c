@@ -66,6 +66,8 @@ enum exit_code command_print(struct command_line *line)
     struct clock clock = clock_system();
     if (report == NULL)
         return misuse(line, _("没有公文 %s。"), o->operands[0]);
+    if ((request.body != NULL && !report->by_body) || (request.rule != NULL && !report->by_rule))
+        return misuse(line, _("print %s 不能用 --%s。"), report->name, !report->by_body ? "body" : "rule");
     if (format_named(o->value[OPTION_FORMAT], &request.format) != 0)
         return misuse(line, _("--format 应是 text、csv 或 json，不是 %s。"), o->value[OPTION_FORMAT]);
     if (request.format == FORMAT_JSON && o->given[OPTION_ENCODING] && line->config.encoding != ENCODING_UTF8)

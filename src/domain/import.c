@@ -11,6 +11,7 @@
 #include "text/encode.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { COLUMNS_MOST = 10, CELL_MOST = 120 };
@@ -26,6 +27,7 @@ struct importing {
     const char *file;
     const struct column *columns;
     size_t columns_n;
+    int ordered_by; /* the column whose day orders the rows, or -1 */
     int at[COLUMNS_MOST]; /* where each column stands in the file, or -1 */
     struct csv_table table;
     struct bodies bodies;
@@ -111,8 +113,8 @@ static int read_table(struct importing *im, const char *bytes, size_t n)
     if (rc == 0)
         rc = csv_read(buf_text(&text), text.n, &im->table, im->err);
     buf_free(&text);
-    if (rc == 0 && im->table.n == 0)
-        rc = err_set(im->err, _("文件 %s 里没有内容。第一行应是表头。"), im->file);
+    if (rc == 0 && im->table.n < 2)
+        rc = err_set(im->err, _("文件 %s 里没有可导入的行。第一行是表头，其下每行一条。"), im->file);
     day_of(store_now(im->store), day);
     if (rc == 0)
         rc = read_bodies(im->store, im->school, day, &im->bodies, im->err);
@@ -121,15 +123,52 @@ static int read_table(struct importing *im, const char *bytes, size_t n)
     return rc;
 }
 
+/* Rows by first day, others first; those of one day as they stand. */
+struct dated_row {
+    const struct csv_row *row;
+    char day[DAY_TEXT];
+};
+
+static int by_day(const void *a, const void *b)
+{
+    const struct dated_row *x = a, *y = b;
+    int order = strcmp(x->day, y->day);
+    return order != 0 ? order : (x->row->line > y->row->line) - (x->row->line < y->row->line);
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct fault *x = a, *y = b;
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+static struct dated_row *order_rows(struct importing *im)
+{
+    struct dated_row *rows = mem_alloc(im->table.n * sizeof *rows);
+    for (size_t i = 1; i < im->table.n; i++) {
+        struct dated_row *dated = &rows[i - 1];
+        im->row = dated->row = &im->table.v[i];
+        const char *day = im->ordered_by < 0 ? NULL : cell(im, (size_t)im->ordered_by);
+        if (day == NULL || day_parse(day, dated->day) != 0)
+            dated->day[0] = '\0';
+    }
+    qsort(rows, im->table.n - 1, sizeof *rows, by_day);
+    return rows;
+}
+
 static int write_rows(struct importing *im, row_fn *write_row)
 {
     int rc = 0;
-    for (size_t i = 1; rc == 0 && i < im->table.n; i++) {
-        im->row = &im->table.v[i];
+    struct dated_row *rows = order_rows(im);
+    for (size_t i = 0; rc == 0 && i + 1 < im->table.n; i++) {
+        im->row = rows[i].row;
         im->result->rows++;
         if (check_cells(im))
             rc = write_row(im);
     }
+    mem_free(rows);
+    if (im->faults->n > 1)
+        qsort(im->faults->v, im->faults->n, sizeof *im->faults->v, by_line);
     if (rc == 0 && im->faults->all > 0)
         rc = err_set(im->err, _("文件有 %zu 处差错，一行也没有导入。请改正后重新导入整个文件。"), im->faults->all);
     return rc;
@@ -262,8 +301,10 @@ static int person_of_row(struct importing *im, int64_t *id)
     } else if (rc == 0 && strcmp(name, person.name) != 0) {
         bad(im, _("工号 %s 已经是“%s”，不是“%s”。请核对工号。"), person.number, name, person.name);
         *id = 0;
-    } else if (rc == 0 && (person.phone != NULL || person.night_phone != NULL)) {
-        rc = set_phones(im->store, *id, person.phone, person.night_phone, im->err);
+    } else if (rc == 0) {
+        bool changed = false;
+        rc = set_phones(im->store, *id, person.phone, person.night_phone, &changed, im->err);
+        im->result->phones += changed;
     }
     arena_free(&arena);
     return rc;
@@ -283,6 +324,8 @@ static int put_tenure(struct importing *im, const struct post *post, struct tenu
         if (tenures.v[i].person == wanted->person && strcmp(tenures.v[i].from, wanted->from) == 0)
             kept = &tenures.v[i];
     wanted->id = kept == NULL ? 0 : kept->id;
+    if (kept != NULL && wanted->to == NULL)
+        wanted->to = kept->to;
     const struct tenure *other = rc == 0 ? in_the_way(&tenures, wanted, post->seats) : NULL;
     if (other != NULL)
         bad(im, _("“%s”在 %s 至 %s 由“%s”担任，与本行的任期重叠。请先写明前任的止期，或更正日期。"), post->name, other->from,
@@ -332,7 +375,7 @@ static int write_tenure_row(struct importing *im)
 int import_people(const struct session *session, int64_t school, const char *file, const char *bytes, size_t n,
                   struct import_result *result, struct faults *faults, struct err *err)
 {
-    struct importing im = { .store = session->store, .school = school, .file = file, .columns = people_columns,
+    struct importing im = { .store = session->store, .school = school, .file = file, .columns = people_columns, .ordered_by = P_FROM,
                             .columns_n = P_COUNT, .result = result, .faults = faults, .err = err };
     return run_import(&im, session, "import-people", bytes, n, write_tenure_row);
 }
@@ -403,7 +446,7 @@ static int write_body_row(struct importing *im)
 int import_bodies(const struct session *session, int64_t school, const char *file, const char *bytes, size_t n,
                   struct import_result *result, struct faults *faults, struct err *err)
 {
-    struct importing im = { .store = session->store, .school = school, .file = file, .columns = body_columns,
+    struct importing im = { .store = session->store, .school = school, .file = file, .columns = body_columns, .ordered_by = -1,
                             .columns_n = B_COUNT, .result = result, .faults = faults, .err = err };
     return run_import(&im, session, "import-bodies", bytes, n, write_body_row);
 }

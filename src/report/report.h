@@ -20,6 +20,7 @@ struct report_request {
 
 struct report {
     const char *name, *title, *help;
+    bool by_body, by_rule; /* whether the request's filters mean something to it */
     int (*print)(const struct report_request *request, struct buf *out, struct err *err);
 };
 

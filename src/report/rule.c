@@ -108,8 +108,6 @@ int print_rule(const struct report_request *request, struct buf *out, struct err
     struct printing p = { .provisions = { 0 } };
     struct json json;
     bool first = true;
-    if (request->body != NULL)
-        return err_set(err, "%s", _("print rule 不分机构，请去掉 --body（可用 --rule 选一份制度）。"));
     int rc = frame_begin(&p.frame, request, err);
     if (rc == 0 && request->format == FORMAT_CSV)
         csv_add_row(out, titles, sizeof titles / sizeof titles[0]);

@@ -238,6 +238,22 @@ static bool has_value(const struct entry *entry, const char *key_name, const cha
     return key != NULL && strcmp(key->value, value) == 0;
 }
 
+/* A person finds a body by its name, its short name or its id: none of these may mean two. */
+static void check_body_names(struct checking *c, size_t upto)
+{
+    static const char *const keys[] = { "name", "short" };
+    for (size_t w = 0; w < 2; w++) {
+        const struct ini_key *own = ini_key(c->entry->section, keys[w]);
+        for (size_t k = 0; own != NULL && k < upto; k++) {
+            const struct entry *other = &c->book->entries.v[k];
+            if (other->spec->seed == SEED_BODY && (has_value(other, "name", own->value) || has_value(other, "short", own->value) ||
+                                                   strcmp(other->section->id, own->value) == 0))
+                fault(c, own->line, _("“%s”已是 [body %s] 的名称、简称或标识，导入和查询时无法区分。请改名。"), own->value,
+                      other->section->id);
+        }
+    }
+}
+
 static void check_bodies(struct checking *c)
 {
     struct rulebook *book = c->book;
@@ -254,10 +270,7 @@ static void check_bodies(struct checking *c)
             up = body_of(c, up, "parent");
         if (up != NULL)
             fault(c, c->entry->section->line, _("机构 %s 的上级绕成了圈。请改 parent。"), c->entry->section->id);
-        const struct ini_key *name = ini_key(c->entry->section, "name");
-        for (size_t k = 0; name != NULL && k < i; k++)
-            if (book->entries.v[k].spec->seed == SEED_BODY && has_value(&book->entries.v[k], "name", name->value))
-                fault(c, name->line, _("已有同名机构 [body %s]。导入人员时无法区分，请改名。"), book->entries.v[k].section->id);
+        check_body_names(c, i);
     }
 }
 
@@ -275,7 +288,8 @@ static void check_posts(struct checking *c)
         c->entry = &book->entries.v[i];
         for (size_t k = 0; c->entry->spec->seed == SEED_POST && k < i; k++) {
             const struct entry *other = &book->entries.v[k];
-            if (other->spec->seed == SEED_POST && same_value(c->entry, other, "body") && same_value(c->entry, other, "name"))
+            if (other->spec->seed == SEED_POST && same_value(c->entry, other, "body") &&
+                same_value(c->entry, other, "name"))
                 fault(c, c->entry->section->line, _("同一机构已有同名岗位 [post %s]。请改名。"), other->section->id);
         }
     }
@@ -288,7 +302,8 @@ static void check_obligations(struct checking *c)
         c->entry = &c->book->entries.v[i];
         if (c->entry->spec->seed == SEED_OBLIGATION && has_value(c->entry, "every", "year") &&
             ini_key(c->entry->section, "times") == NULL)
-            fault(c, c->entry->section->line, _("[obligation %s] 写了 every = year，缺 times（每年几次）。"), c->entry->section->id);
+            fault(c, c->entry->section->line, _("[obligation %s] 写了 every = year，缺 times（每年几次）。"),
+                  c->entry->section->id);
     }
 }
 
@@ -363,8 +378,12 @@ static void check_documents(struct checking *c)
             fault_add(c->faults, document->ini->file, 0, "%s", _("缺 [rule] 一节：文件的标题、文号、状态。"));
     }
     const struct ini *school = c->book->documents.n > 0 ? c->book->inis[0] : NULL;
-    if (school != NULL && ini_find(school, "school", "") == NULL)
+    const struct ini_section *section = school == NULL ? NULL : ini_find(school, "school", "");
+    const struct ini_key *id = section == NULL ? NULL : ini_key(section, "id");
+    if (school != NULL && section == NULL)
         fault_add(c->faults, school->file, 0, "%s", _("缺 [school] 一节。"));
+    if (id != NULL && strspn(id->value, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(id->value))
+        fault_add(c->faults, school->file, id->line, "%s", _("学校标识只用小写字母、数字和减号：它是命令行上的 --school。"));
 }
 
 void rulebook_check(struct rulebook *book, struct faults *faults)

@@ -12,6 +12,8 @@ struct parser {
     struct outline *out;
     int chapter, article, item, annex; /* indexes of the open nodes, or -1 */
     int paragraphs;                    /* of the open article */
+    int paragraph;                     /* its last 款 that is a node of its own, or -1 */
+    int list_in;                       /* what its current list of items stands in: itself or a 款; -1: no list yet */
     bool after_blank;                  /* the line before was empty */
 };
 
@@ -245,6 +247,7 @@ static bool open_big(struct parser *p, size_t start, const char *line, size_t n)
         p->article = add_node(p, NODE_ARTICLE, number, p->annex >= 0 ? p->annex : p->chapter, start, mark, false);
         p->item = -1;
         p->paragraphs = 1;
+        p->paragraph = p->list_in = -1;
         return true;
     }
     mark = annex_mark(line, n, &number);
@@ -259,6 +262,19 @@ static bool open_big(struct parser *p, size_t start, const char *line, size_t n)
     return false;
 }
 
+/* Items stand in their article, whichever 款 leads to them. Where a later 款 begins a second list, its items stand in that
+ * 款 (第七条第二款（一）), so that no citation means two things. */
+static int parent_of_item(struct parser *p, int number)
+{
+    if (p->article < 0)
+        return p->annex;
+    if (p->list_in < 0)
+        p->list_in = p->article;
+    else if (number == 1 && p->item < 0)
+        p->list_in = p->paragraph;
+    return p->list_in;
+}
+
 static bool open_small(struct parser *p, size_t start, const char *line, size_t n)
 {
     int number, above = p->article >= 0 ? p->article : p->annex;
@@ -271,7 +287,7 @@ static bool open_small(struct parser *p, size_t start, const char *line, size_t 
         return true;
     }
     if ((mark = item_mark(line, n, &number)) > 0) {
-        p->item = add_node(p, NODE_ITEM, number, above, start, mark, false);
+        p->item = add_node(p, NODE_ITEM, number, parent_of_item(p, number), start, mark, false);
         return true;
     }
     if ((mark = point_mark(line, n, &number)) > 0) {
@@ -287,7 +303,7 @@ static bool open_small(struct parser *p, size_t start, const char *line, size_t 
         return true;
     }
     if (p->article >= 0 && !still_bare && (!in_list || p->after_blank)) {
-        add_node(p, NODE_PARAGRAPH, ++p->paragraphs, p->article, start, 0, false);
+        p->paragraph = add_node(p, NODE_PARAGRAPH, ++p->paragraphs, p->article, start, 0, false);
         p->item = -1;
         return true;
     }
@@ -309,7 +325,7 @@ void outline_parse(const char *text, size_t n, struct outline *out)
             add_node(&p, NODE_PREAMBLE, 0, -1, start, 0, false);
         if (out->n > nodes)
             out->v[out->n - 1].line = line_number;
-        else if (len > 0 && is_bare(text, &out->v[out->n - 1])) /* its words begin here; the mark carries its line's end */
+        else if (len > 0 && is_bare(text, &out->v[out->n - 1])) /* its words begin here */
             out->v[out->n - 1].mark_n = start - out->v[out->n - 1].start;
         out->v[out->n - 1].n = next - out->v[out->n - 1].start;
         p.after_blank = len == 0;

@@ -120,7 +120,7 @@ static bool list_folder(const char *folder, struct file_names *names, struct are
         return false;
     }
     for (struct dirent *file; (file = readdir(dir)) != NULL;)
-        if (ends_with(file->d_name, ".ini") || ends_with(file->d_name, ".txt"))
+        if (file->d_name[0] != '.' && (ends_with(file->d_name, ".ini") || ends_with(file->d_name, ".txt")))
             *VEC_PUSH(names) = arena_strdup(arena, file->d_name);
     closedir(dir);
     if (names->n > 1)

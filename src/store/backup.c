@@ -15,20 +15,32 @@ static int copy_pages(struct store *store, sqlite3 *to, progress_fn *progress, v
     if (backup == NULL)
         return db_fail(to, err);
     int rc, waited = 0;
-    /* A writer in another process makes SQLite begin again; one that holds the file is waited for. */
     do {
         rc = sqlite3_backup_step(backup, PAGES_A_STEP);
         if (progress != NULL) {
             int all = sqlite3_backup_pagecount(backup);
             progress(context, all - sqlite3_backup_remaining(backup), all);
         }
-        if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED) {
+        if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED) { /* one that holds the file is waited for */
             sqlite3_sleep(50);
             waited++;
         }
     } while (rc == SQLITE_OK || ((rc == SQLITE_BUSY || rc == SQLITE_LOCKED) && waited < 200));
     sqlite3_backup_finish(backup);
     return rc == SQLITE_DONE ? 0 : db_fail(to, err);
+}
+
+/* Inside a read transaction: without one each write of another program makes SQLite begin again from the first page, and a
+ * busy store would never be done. */
+static int copy_one_state(struct store *store, sqlite3 *to, progress_fn *progress, void *context, struct err *err)
+{
+    if (db_script(store->db, "BEGIN", err) != 0)
+        return -1;
+    int rc = db_pragma(store->db, "SELECT count(*) FROM sqlite_schema", NULL, err);
+    if (rc == 0)
+        rc = copy_pages(store, to, progress, context, err);
+    sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    return rc;
 }
 
 int store_backup(struct store *store, const char *path, progress_fn *progress, void *context, struct err *err)
@@ -40,7 +52,7 @@ int store_backup(struct store *store, const char *path, progress_fn *progress, v
     sqlite3 *to = NULL;
     int rc = db_open(&to, path, SQLITE_OPEN_READWRITE, 0, err);
     if (rc == 0)
-        rc = copy_pages(store, to, progress, context, err);
+        rc = copy_one_state(store, to, progress, context, err);
     /* One file, to be carried away: no write-ahead log beside it. */
     if (rc == 0)
         rc = db_pragma(to, "PRAGMA journal_mode = DELETE", NULL, err);

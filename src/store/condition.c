@@ -48,7 +48,7 @@ static int add_word(struct buf *sql, const char *word, size_t n, const struct fa
     return 0;
 }
 
-/* The bytes of the comparison at `text`: = < > <= >= <>; 0 for << >> == and the like, which SQL reads as something else. */
+/* The bytes of the comparison at `text`: = < > <= >= <>; 0 for << >> == and the like, which SQL takes too. */
 static size_t comparison(const char *text)
 {
     size_t n = strspn(text, "=<>");

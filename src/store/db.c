@@ -199,13 +199,22 @@ int64_t query_get_int(struct query *query)
     return sqlite3_column_int64(query->statement, query->column++);
 }
 
+char *db_keep_text(const unsigned char *text, size_t n, struct arena *arena)
+{
+    char *copy = arena_strndup(arena, (const char *)text, n);
+    for (size_t i = 0; i < n; i++)
+        if (copy[i] == '\0')
+            copy[i] = '\1';
+    return copy;
+}
+
 char *query_get_text(struct query *query, struct arena *arena)
 {
     int column = query->column++;
     const unsigned char *text = sqlite3_column_text(query->statement, column);
     if (text == NULL)
         return NULL;
-    return arena_strndup(arena, (const char *)text, (size_t)sqlite3_column_bytes(query->statement, column));
+    return db_keep_text(text, (size_t)sqlite3_column_bytes(query->statement, column), arena);
 }
 
 void query_end(struct query *query)

@@ -43,6 +43,10 @@ int db_fail(sqlite3 *db, struct err *err);
 /* Whether a table is one that the journal records. */
 bool db_is_domain_table(const char *table);
 
+/* A copy of text from the file. A NUL in it, which only another hand can have put there, becomes another control
+ * character: as the end of a C string it would hide what stands behind it. */
+char *db_keep_text(const unsigned char *text, size_t n, struct arena *arena);
+
 /* A running statement. Binds and columns go by position, from the first; an error sticks and comes out of query_step
  * or query_run. Always ended by query_end. */
 struct query {

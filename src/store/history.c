@@ -47,8 +47,8 @@ static const char *value_text(sqlite3_value *value, struct arena *arena)
 {
     if (value == NULL || sqlite3_value_type(value) == SQLITE_NULL)
         return NULL;
-    const char *text = (const char *)sqlite3_value_text(value);
-    return arena_strndup(arena, text == NULL ? "" : text, (size_t)sqlite3_value_bytes(value));
+    const unsigned char *text = sqlite3_value_text(value);
+    return text == NULL ? "" : db_keep_text(text, (size_t)sqlite3_value_bytes(value), arena);
 }
 
 static void add_row(sqlite3_changeset_iter *iter, int op, const struct names *names, const struct change *entry,

@@ -38,13 +38,17 @@ int add_person(struct store *store, const struct new_person *person, int64_t *id
     return rc == 1 ? 0 : -1;
 }
 
-int set_phones(struct store *store, int64_t person, const char *phone, const char *night_phone, struct err *err)
+int set_phones(struct store *store, int64_t person, const char *phone, const char *night_phone, bool *changed,
+               struct err *err)
 {
     struct query query = query_start(store, SQL_PERSON_PHONES, err);
     query_int(&query, person);
     query_text(&query, phone);
     query_text(&query, night_phone);
-    return query_run(&query);
+    int rc = query_step(&query);
+    *changed = rc == 1;
+    query_end(&query);
+    return rc < 0 ? -1 : 0;
 }
 
 int read_tenures(struct store *store, int64_t post, struct tenures *out, struct err *err)

@@ -17,7 +17,9 @@ struct new_person {
 int find_person(struct store *store, const struct new_person *person, int64_t *id, char **name, struct arena *arena,
                 struct err *err);
 int add_person(struct store *store, const struct new_person *person, int64_t *id, struct err *err);
-int set_phones(struct store *store, int64_t person, const char *phone, const char *night_phone, struct err *err);
+/* A phone that is NULL is left as it is. */
+int set_phones(struct store *store, int64_t person, const char *phone, const char *night_phone, bool *changed,
+               struct err *err);
 
 /* From day to day, both included; `to` NULL: without end. */
 struct tenure {

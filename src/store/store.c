@@ -23,6 +23,14 @@ static int group_id(const char *group, gid_t *id, struct err *err)
     return 0;
 }
 
+/* Advice for a folder or a file that others may write. */
+static int refuse_writers(const char *path, const char *who, const char *sign, bool folder, struct err *err)
+{
+    return err_set(err, folder ? _("库所在的文件夹 %s %s都可写，不安全，拒绝打开。请把库移到自己的文件夹，或 chmod %s %s。")
+                               : _("库文件 %s %s都可写，不安全，拒绝打开。请运行 chmod %s %s。"),
+                   path, who, sign, path);
+}
+
 /* Who may write the file could write past the journal; who may write the folder could put another file there. */
 static int check_writers(const char *path, const char *shown, const struct store_options *options, struct err *err)
 {
@@ -33,15 +41,14 @@ static int check_writers(const char *path, const char *shown, const struct store
         return err_set(err, _("打不开库 %s（%s）。请检查路径和权限。"), shown, strerror(errno));
     }
     if ((st.st_mode & S_IWOTH) != 0)
-        return err_set(err, _("%s 任何人都可写，不安全，拒绝打开。请运行 chmod o-w %s。"), path, path);
+        return refuse_writers(path, _("任何人"), "o-w", S_ISDIR(st.st_mode), err);
     if ((st.st_mode & S_IWGRP) == 0)
         return 0;
     gid_t chosen = 0;
     if (options->group != NULL && group_id(options->group, &chosen, err) != 0)
         return -1;
     if (options->group == NULL || st.st_gid != chosen)
-        return err_set(err, _("%s 同组的人都可写，而配置里没有选定这个组，拒绝打开。请 chmod g-w，或在配置 [store] group 中选定。"),
-                       path);
+        return refuse_writers(path, _("同组的人（配置 [store] group 没有选定这个组）"), "g-w", S_ISDIR(st.st_mode), err);
     return 0;
 }
 
@@ -64,6 +71,21 @@ static struct store *store_new(sqlite3 *db, const char *path, const struct store
     return store;
 }
 
+/* The group needs a way to the store: every folder that was made, from `made` down to `folder`, is given to it. */
+static int give_folders(const char *folder, const char *made, gid_t group)
+{
+    char *at = mem_strdup(folder);
+    int rc = chown(at, (uid_t)-1, group) == 0 ? chmod(at, 02770) : -1;
+    while (rc == 0 && strcmp(at, made) != 0) {
+        char *above = path_folder(at);
+        mem_free(at);
+        at = above;
+        rc = chown(at, (uid_t)-1, group) == 0 ? chmod(at, 02770) : -1;
+    }
+    mem_free(at);
+    return rc;
+}
+
 static int make_file(const char *path, const struct store_options *options, struct err *err)
 {
     gid_t group = 0;
@@ -71,8 +93,7 @@ static int make_file(const char *path, const struct store_options *options, stru
         return -1;
     char *folder = path_folder(path), *made = NULL;
     int rc = folder_make(folder, &made, err);
-    if (rc == 0 && options->group != NULL && *made != '\0' &&
-        (chown(folder, (uid_t)-1, group) != 0 || chmod(folder, 02770) != 0))
+    if (rc == 0 && options->group != NULL && *made != '\0' && give_folders(folder, made, group) != 0)
         rc = err_set(err, _("不能把文件夹 %s 交给组 %s（%s）。"), folder, options->group, strerror(errno));
     int fd = rc == 0 ? open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
     if (rc == 0 && fd < 0)
@@ -83,8 +104,8 @@ static int make_file(const char *path, const struct store_options *options, stru
         close(fd);
     if (rc != 0 && fd >= 0)
         unlink(path);
-    if (rc != 0 && *made != '\0')
-        rmdir(made);
+    if (rc != 0)
+        folder_remove(folder, made);
     mem_free(made);
     mem_free(folder);
     return rc;

@@ -39,9 +39,10 @@ int anchor_parse(const char *text, struct anchor *anchor, struct err *err)
 {
     char *end = NULL;
     *anchor = (struct anchor){ 0 };
+    errno = 0;
     long long seq = text[0] >= '1' && text[0] <= '9' ? strtoll(text, &end, 10) : 0;
     size_t n = 0;
-    if (seq > 0 && *end == ':')
+    if (seq > 0 && errno == 0 && *end == ':')
         while (n < sizeof anchor->hash - 1 && end[1 + n] != '\0') {
             char c = end[1 + n];
             c = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
@@ -236,8 +237,9 @@ static void lighten_replay(struct verifying *v)
     }
     sqlite3_finalize(row);
     buf_adds(&script, "PRAGMA ignore_check_constraints = ON;");
+    /* A damaged schema in the attached file makes even this fail. */
     if (db_script(v->db, script.v, v->err) != 0)
-        die("lighten_replay: %s", v->err->text);
+        add_finding(v, _("库结构读不完整（%s）：文件已损坏。"), sqlite3_errmsg(v->db));
     buf_free(&script);
 }
 
@@ -372,10 +374,10 @@ static int attach_live(struct verifying *v, const char *path)
     if (rc != SQLITE_DONE)
         return db_fail(v->db, v->err);
     int64_t application = 0, version = 0;
-    if (db_script(v->db, "BEGIN", v->err) != 0 || db_pragma(v->db, "PRAGMA live.application_id", &application, v->err) != 0 ||
-        db_pragma(v->db, "PRAGMA live.user_version", &version, v->err) != 0)
+    if (db_script(v->db, "BEGIN", v->err) != 0)
         return -1;
-    if (application != STORE_APPLICATION_ID)
+    if (db_pragma(v->db, "PRAGMA live.application_id", &application, v->err) != 0 ||
+        db_pragma(v->db, "PRAGMA live.user_version", &version, v->err) != 0 || application != STORE_APPLICATION_ID)
         return err_set(v->err, _("%s 不是 zeren 的库，或文件头已损坏。"), path);
     if (version != db_version_newest())
         return err_set(v->err, _("库 %s 的版本（%d）与本程序（%d）不同。请先用本程序打开一次，或换用相应版本。"), path, (int)version,

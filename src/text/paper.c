@@ -47,7 +47,9 @@ size_t paper_room(struct paper *paper)
 
 void paper_page_break(struct paper *paper)
 {
-    if (page_now(paper)->n > 0)
+    if (paper->body_lines == 0)
+        paper_blank(paper); /* one page, whatever comes */
+    else if (page_now(paper)->n > 0)
         *VEC_PUSH(&paper->pages) = (struct page_lines){ 0 };
 }
 
