@@ -15,13 +15,12 @@ void *mem_grow(void *items, size_t count, size_t *room, size_t size);
 
 /* A growing array: struct { T *v; size_t n, room; }. VEC_PUSH evaluates to a pointer to the new zeroed
  * element; VEC_FREE gives the array back and leaves it empty. */
-#define VEC(T)                                                                                                        \
-    struct {                                                                                                           \
-        T *v;                                                                                                          \
-        size_t n, room;                                                                                                \
+#define VEC(T)          \
+    struct {            \
+        T *v;           \
+        size_t n, room; \
     }
-#define VEC_PUSH(vec)                                                                                                  \
-    ((vec)->v = mem_grow((vec)->v, (vec)->n, &(vec)->room, sizeof *(vec)->v), &(vec)->v[(vec)->n++])
+#define VEC_PUSH(vec) ((vec)->v = mem_grow((vec)->v, (vec)->n, &(vec)->room, sizeof *(vec)->v), &(vec)->v[(vec)->n++])
 #define VEC_FREE(vec) (mem_free((vec)->v), (vec)->v = NULL, (vec)->n = (vec)->room = 0)
 
 void mem_free(void *block);
@@ -30,7 +29,7 @@ void mem_free(void *block);
 struct arena {
     struct arena_block *blocks;
 };
-void *arena_alloc(struct arena *arena, size_t size); /* zeroed */
+void *arena_alloc(struct arena *arena, size_t size);       /* zeroed */
 char *arena_strdup(struct arena *arena, const char *text); /* NULL stays NULL */
 char *arena_strndup(struct arena *arena, const char *text, size_t bytes);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -33,8 +33,8 @@ static enum exit_code add(struct command_line *line, struct session *session)
     if (o->given[OPTION_BODY])
         school = choose_school(line, session->store, &schools);
     if (!o->given[OPTION_BODY] || school != NULL) {
-        if (account_add(session, o->operands[1], o->value[OPTION_ROLE], school == NULL ? 0 : school->id, o->value[OPTION_BODY],
-                        &err) == 0) {
+        if (account_add(session, o->operands[1], o->value[OPTION_ROLE], school == NULL ? 0 : school->id,
+                        o->value[OPTION_BODY], &err) == 0) {
             say(_("已添加账号 %s（%s）。"), o->operands[1], role_name(o->value[OPTION_ROLE]));
             code = EXIT_DONE;
         } else {

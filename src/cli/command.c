@@ -18,24 +18,26 @@
 
 #define BIT(option) (1u << (option))
 #define ALWAYS (BIT(OPTION_STORE) | BIT(OPTION_CONFIG) | BIT(OPTION_HELP))
-#define PRINT_OPTIONS                                                                                                  \
-    (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_RULE) | BIT(OPTION_AS_OF) | BIT(OPTION_FORMAT) |                \
-     BIT(OPTION_WIDTH) | BIT(OPTION_PAGE_LINES) | BIT(OPTION_ENCODING) | BIT(OPTION_ASCII) | BIT(OPTION_AMBIGUOUS) |    \
+#define PRINT_OPTIONS                                                                                                \
+    (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_RULE) | BIT(OPTION_AS_OF) | BIT(OPTION_FORMAT) |             \
+     BIT(OPTION_WIDTH) | BIT(OPTION_PAGE_LINES) | BIT(OPTION_ENCODING) | BIT(OPTION_ASCII) | BIT(OPTION_AMBIGUOUS) | \
      BIT(OPTION_OUTPUT))
 
 const struct command commands[] = {
     { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES), 0, 0, command_init,
       _("不写 --school 时写入数据文件夹里的所有学校。制度文件有差错时什么也不建。") },
-    { "print", "duties|matrix|org|contacts|rule|assets|obligations", _("打印公文"), PRINT_OPTIONS, 1, 1, command_print, NULL },
+    { "print", "duties|matrix|org|contacts|rule|assets|obligations", _("打印公文"), PRINT_OPTIONS, 1, 1, command_print,
+      NULL },
     { "schools", "", _("列出库里的学校和制度"), 0, 0, 0, command_schools, NULL },
-    { "import", "people|bodies FILE.csv", _("从 CSV 导入人员或单位，要么全部写入，要么一行不写"), BIT(OPTION_SCHOOL), 2, 2,
-      command_import,
+    { "import", "people|bodies FILE.csv", _("从 CSV 导入人员或单位，要么全部写入，要么一行不写"), BIT(OPTION_SCHOOL), 2,
+      2, command_import,
       _("people 的列：单位 岗位 姓名 起（必填），工号 电话 夜间电话 止 备案日期 备案号。\n"
         "bodies 的列：单位 类别（必填），上级 统称。列的顺序不限，UTF-8 或 GB18030。") },
     { "account", "add LOGIN | list | remove LOGIN", _("管理账号；登录名是操作系统的登录名"),
       BIT(OPTION_ROLE) | BIT(OPTION_BODY) | BIT(OPTION_SCHOOL), 1, 2, command_account, NULL },
     { "history", "TABLE ID", _("一条记录从无到有的全部改动"), 0, 2, 2, command_history, NULL },
-    { "verify", "", _("查验库与日志是否一致；有差错时列出并以 1 退出"), BIT(OPTION_ANCHOR), 0, 0, command_verify, NULL },
+    { "verify", "", _("查验库与日志是否一致；有差错时列出并以 1 退出"), BIT(OPTION_ANCHOR), 0, 0, command_verify,
+      NULL },
     { "backup", "FILE", _("联机备份到一个新文件，并查验它"), 0, 1, 1, command_backup, NULL },
     { "rules", "check PATH", _("检查制度文件夹，一次列出所有差错"), 0, 2, 2, command_rules, NULL },
     { NULL, NULL, NULL, 0, 0, 0, NULL, NULL },
@@ -147,7 +149,8 @@ int open_session(const struct command_line *line, struct session *session)
     struct store *store = NULL;
     struct store_options options = config_store_options(&line->config);
     *session = (struct session){ 0 };
-    if (store_open(&store, line->config.store, &options, &err) == 0 && session_open(session, store, login_name(), &err) == 0)
+    if (store_open(&store, line->config.store, &options, &err) == 0 &&
+        session_open(session, store, login_name(), &err) == 0)
         return 0;
     if (session->store == NULL)
         store_close(store);
@@ -200,8 +203,8 @@ static void say_option(enum option_id id)
 {
     const struct option_spec *spec = &option_specs[id];
     char name[64];
-    snprintf(name, sizeof name, "%s--%s%s%s", spec->letter != 0 ? "-o, " : "", spec->name, spec->argument != NULL ? " " : "",
-             spec->argument != NULL ? spec->argument : "");
+    snprintf(name, sizeof name, "%s--%s%s%s", spec->letter != 0 ? "-o, " : "", spec->name,
+             spec->argument != NULL ? " " : "", spec->argument != NULL ? spec->argument : "");
     if (spec->letter == 'h')
         snprintf(name, sizeof name, "-h, --help");
     say("  %-22s %s", name, spec->help);
@@ -243,7 +246,8 @@ static enum exit_code check_use(struct command_line *line)
         if (line->options.given[i] && ((command->options | ALWAYS) & BIT(i)) == 0)
             return misuse(line, _("zeren %s 没有选项 --%s。"), command->name, option_specs[i].name);
     if (line->options.operands_n < command->least || line->options.operands_n > command->most)
-        return misuse(line, _("zeren %s 的参数应是：%s。"), command->name, command->operands[0] != '\0' ? command->operands : _("（无）"));
+        return misuse(line, _("zeren %s 的参数应是：%s。"), command->name,
+                      command->operands[0] != '\0' ? command->operands : _("（无）"));
     return EXIT_DONE;
 }
 
@@ -298,6 +302,7 @@ int cli_main(int argc, char **argv)
         return finish(EXIT_DONE);
     }
     line.options.operands_n--;
-    memmove(line.options.operands, line.options.operands + 1, line.options.operands_n * sizeof line.options.operands[0]);
+    memmove(line.options.operands, line.options.operands + 1,
+            line.options.operands_n * sizeof line.options.operands[0]);
     return finish(run_command(&line));
 }

@@ -15,7 +15,7 @@ enum exit_code { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 struct command {
     const char *name, *operands, *help;
-    unsigned options; /* bits of the options it takes besides --store --config --help */
+    unsigned options;   /* bits of the options it takes besides --store --config --help */
     size_t least, most; /* operands */
     enum exit_code (*run)(struct command_line *line);
     const char *more; /* a paragraph for --help, or NULL */
@@ -29,8 +29,8 @@ struct command_line {
     struct config config;
 };
 
-/* Text to a person: clean, in the terminal's encoding. `say` writes to stdout, `complain` one line "zeren: …" to stderr and returns
- * EXIT_FAILED; `misuse` the same with a pointer to --help and EXIT_USAGE. */
+/* Text to a person: clean, in the terminal's encoding. `say` writes to stdout, `complain` one line "zeren: …" to stderr
+ * and returns EXIT_FAILED; `misuse` the same with a pointer to --help and EXIT_USAGE. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 enum exit_code complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 enum exit_code misuse(const struct command_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));

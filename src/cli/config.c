@@ -19,7 +19,8 @@ static int set_number(const char *value, int least, int most, bool or_zero, int 
 {
     char *end;
     long number = strtol(value, &end, 10);
-    if (value[0] < '0' || value[0] > '9' || *end != '\0' || number > most || (number < least && !(or_zero && number == 0)))
+    if (value[0] < '0' || value[0] > '9' || *end != '\0' || number > most ||
+        (number < least && !(or_zero && number == 0)))
         return -1;
     *out = (int)number;
     return 0;
@@ -113,11 +114,12 @@ static void check_known(const struct ini *ini, struct faults *faults)
 {
     for (size_t i = 0; i < ini->n; i++) {
         if (ini->v[i].n == 0 && !is_section(ini->v[i].kind))
-            fault_add(faults, ini->file, ini->v[i].line, _("配置里没有 [%s] 这一节。请对照 zeren(1)。"), ini->v[i].kind);
+            fault_add(faults, ini->file, ini->v[i].line, _("配置里没有 [%s] 这一节。请对照 zeren(1)。"),
+                      ini->v[i].kind);
         for (size_t k = 0; k < ini->v[i].n; k++)
             if (ini->v[i].id[0] != '\0' || find_setting(ini->v[i].kind, ini->v[i].v[k].name) == NULL)
-                fault_add(faults, ini->file, ini->v[i].v[k].line, _("配置里没有 [%s] %s 这一项。请对照 zeren(1)。"), ini->v[i].kind,
-                          ini->v[i].v[k].name);
+                fault_add(faults, ini->file, ini->v[i].v[k].line, _("配置里没有 [%s] %s 这一项。请对照 zeren(1)。"),
+                          ini->v[i].kind, ini->v[i].v[k].name);
     }
 }
 
@@ -199,7 +201,8 @@ int config_read(struct config *config, const struct options *options, struct fau
     for (size_t i = 0; i < SETTINGS; i++) {
         enum option_id id = settings[i].option;
         if (id != OPTION_COUNT && options->given[id] && settings[i].set(config, options->value[id]) != 0)
-            return err_set(err, _("--%s 的值 %s 不对，应是 %s。"), option_specs[id].name, options->value[id], settings[i].allowed);
+            return err_set(err, _("--%s 的值 %s 不对，应是 %s。"), option_specs[id].name, options->value[id],
+                           settings[i].allowed);
     }
     if (options->given[OPTION_ASCII])
         config->paper.ascii = true;

@@ -40,7 +40,8 @@ enum exit_code command_history(struct command_line *line)
     else if (changes.n == 0)
         code = complain(_("日志里没有 %s 第 %lld 号的记录。"), line->options.operands[0], id);
     for (size_t i = 0; i < changes.n; i++)
-        say_change(&changes.v[i], i == 0 || changes.v[i].seq != changes.v[i - 1].seq || changes.v[i].kind != changes.v[i - 1].kind);
+        say_change(&changes.v[i],
+                   i == 0 || changes.v[i].seq != changes.v[i - 1].seq || changes.v[i].kind != changes.v[i - 1].kind);
     VEC_FREE(&changes);
     arena_free(&changes.arena);
     close_session(&session);

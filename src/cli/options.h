@@ -1,5 +1,5 @@
-/* The command line: every option of every sub-command in one table (options.c), from which the reader, --help and the bash
- * completion's test come. */
+/* The command line: every option of every sub-command in one table (options.c), from which the reader, --help and the
+ * bash completion's test come. */
 #ifndef ZEREN_CLI_OPTIONS_H
 #define ZEREN_CLI_OPTIONS_H
 

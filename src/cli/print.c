@@ -37,8 +37,8 @@ static enum exit_code put_out(const struct command_line *line, enum format forma
     return EXIT_DONE;
 }
 
-static enum exit_code print_report(const struct command_line *line, struct session *session, const struct report *report,
-                                   struct report_request *request)
+static enum exit_code print_report(const struct command_line *line, struct session *session,
+                                   const struct report *report, struct report_request *request)
 {
     struct schools schools = { 0 };
     struct buf out = { 0 };
@@ -61,7 +61,9 @@ enum exit_code command_print(struct command_line *line)
 {
     const struct options *o = &line->options;
     const struct report *report = report_named(o->operands[0]);
-    struct report_request request = { .body = o->value[OPTION_BODY], .rule = o->value[OPTION_RULE], .paper = line->config.paper };
+    struct report_request request = { .body = o->value[OPTION_BODY],
+                                      .rule = o->value[OPTION_RULE],
+                                      .paper = line->config.paper };
     char day[DAY_TEXT];
     struct clock clock = clock_system();
     if (report == NULL)

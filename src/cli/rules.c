@@ -25,8 +25,9 @@ static void check_folder(const char *folder, const char *facts, struct faults *f
         return;
     for (size_t i = 0; i < book->documents.n; i++)
         nodes += book->documents.v[i].outline.n;
-    say(_("%s：制度 %zu 份，条款 %zu 条，机构 %zu 个，责任任务 %zu 项，问责情形 %zu 种，没有差错。"), rulebook_school(book),
-        book->documents.n, nodes, rulebook_count(book, "body"), rulebook_count(book, "duty"), rulebook_count(book, "circumstance"));
+    say(_("%s：制度 %zu 份，条款 %zu 条，机构 %zu 个，责任任务 %zu 项，问责情形 %zu 种，没有差错。"),
+        rulebook_school(book), book->documents.n, nodes, rulebook_count(book, "body"), rulebook_count(book, "duty"),
+        rulebook_count(book, "circumstance"));
     rulebook_free(book);
 }
 

@@ -1,5 +1,5 @@
-/* zeren verify, zeren backup. Verifying needs no account: whoever can read the file can prove it, and a damaged store may have no
- * readable accounts. */
+/* zeren verify, zeren backup. Verifying needs no account: whoever can read the file can prove it, and a damaged store
+ * may have no readable accounts. */
 #include "cli/command.h"
 
 #include "base/words.h"
@@ -23,7 +23,8 @@ static enum exit_code verify_file(const char *path, const struct anchor *anchor)
             say("%s", findings.v[i].text);
         complain(_("%s 有 %zu 处差错。请保留原文件，从最近一份查验无误的备份恢复。"), path, findings.n);
     } else {
-        say(_("完好：%s，日志 %" PRId64 " 条，存证 %" PRId64 ":%s"), path, findings.entries, findings.head.seq, findings.head.hash);
+        say(_("完好：%s，日志 %" PRId64 " 条，存证 %" PRId64 ":%s"), path, findings.entries, findings.head.seq,
+            findings.head.hash);
         code = EXIT_DONE;
     }
     findings_free(&findings);

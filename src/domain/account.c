@@ -14,7 +14,8 @@ bool login_valid(const char *login)
            strspn(login, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == n;
 }
 
-static int find_account(struct store *store, const char *login, bool *exists, bool *admin, size_t *admins, struct err *err)
+static int find_account(struct store *store, const char *login, bool *exists, bool *admin, size_t *admins,
+                        struct err *err)
 {
     struct accounts accounts = { 0 };
     *exists = *admin = false;
@@ -32,7 +33,8 @@ static int find_account(struct store *store, const char *login, bool *exists, bo
     return 0;
 }
 
-static int find_officer_body(const struct session *session, int64_t school, const char *name, int64_t *id, struct err *err)
+static int find_officer_body(const struct session *session, int64_t school, const char *name, int64_t *id,
+                             struct err *err)
 {
     struct bodies bodies = { 0 };
     char day[DAY_TEXT];
@@ -60,7 +62,8 @@ int account_add(const struct session *session, const char *login, const char *ro
         return err_set(err, _("没有角色 %s。可用：%s。"), role, role_list);
     bool officer = strcmp(role, "officer") == 0;
     if (officer != (body != NULL))
-        return err_set(err, "%s", officer ? _("网络安全员账号要用 --body 指明单位。") : _("只有网络安全员账号才用 --body。"));
+        return err_set(err, "%s",
+                       officer ? _("网络安全员账号要用 --body 指明单位。") : _("只有网络安全员账号才用 --body。"));
     if (officer && find_officer_body(session, school, body, &body_id, err) != 0)
         return -1;
     if (store_begin(store, session->login, "account-add", err) != 0)

@@ -48,7 +48,8 @@ static void add(struct dues *dues, const struct obligation *obligation, const st
     judge(dues, due, day);
 }
 
-int dues_read(struct dues *dues, struct store *store, int64_t school, const struct org *org, const char *day, struct err *err)
+int dues_read(struct dues *dues, struct store *store, int64_t school, const struct org *org, const char *day,
+              struct err *err)
 {
     *dues = (struct dues){ 0 };
     if (read_obligations(store, school, &dues->obligations, err) != 0 ||

@@ -16,10 +16,10 @@ struct due {
     const struct obligation *obligation;
     const struct body *body;
     enum due_state state;
-    int64_t done;          /* this year, up to the day */
-    const char *last;      /* the last day it was done, or NULL */
-    const char *evidence;  /* of the last time, or NULL */
-    char by[DAY_TEXT];     /* the last day on which this year's can still be met; "" for DUE_REGULAR */
+    int64_t done;         /* this year, up to the day */
+    const char *last;     /* the last day it was done, or NULL */
+    const char *evidence; /* of the last time, or NULL */
+    char by[DAY_TEXT];    /* the last day on which this year's can still be met; "" for DUE_REGULAR */
 };
 
 struct dues {
@@ -30,7 +30,8 @@ struct dues {
 };
 
 /* `org` must be of `day` and outlive the list. */
-int dues_read(struct dues *dues, struct store *store, int64_t school, const struct org *org, const char *day, struct err *err);
+int dues_read(struct dues *dues, struct store *store, int64_t school, const struct org *org, const char *day,
+              struct err *err);
 void dues_done(struct dues *dues);
 
 const char *due_state_name(enum due_state state);

@@ -1,5 +1,5 @@
-/* The importer. Rows are written one after another inside one transaction, so that each is judged with those before it; a
- * single fault rolls all of it back. */
+/* The importer. Rows are written one after another inside one transaction, so that each is judged with those before it;
+ * a single fault rolls all of it back. */
 #include "domain/import.h"
 
 #include "base/words.h"
@@ -27,7 +27,7 @@ struct importing {
     const char *file;
     const struct column *columns;
     size_t columns_n;
-    int ordered_by; /* the column whose day orders the rows, or -1 */
+    int ordered_by;       /* the column whose day orders the rows, or -1 */
     int at[COLUMNS_MOST]; /* where each column stands in the file, or -1 */
     struct csv_table table;
     struct bodies bodies;
@@ -174,8 +174,8 @@ static int write_rows(struct importing *im, row_fn *write_row)
     return rc;
 }
 
-static int run_import(struct importing *im, const struct session *session, const char *action, const char *bytes, size_t n,
-                      row_fn *write_row)
+static int run_import(struct importing *im, const struct session *session, const char *action, const char *bytes,
+                      size_t n, row_fn *write_row)
 {
     *im->result = (struct import_result){ 0 };
     int rc = session_may(session, RIGHT_MANAGE_PEOPLE, im->err);
@@ -230,7 +230,8 @@ static const struct post *find_post(struct importing *im)
             found = post;
     }
     if (found == NULL)
-        bad(im, _("单位“%s”没有岗位“%s”。它的岗位有：%s。"), body->name, cell(im, P_POST), list.n > 0 ? list.v : _("（无）"));
+        bad(im, _("单位“%s”没有岗位“%s”。它的岗位有：%s。"), body->name, cell(im, P_POST),
+            list.n > 0 ? list.v : _("（无）"));
     buf_free(&list);
     return found;
 }
@@ -264,8 +265,8 @@ static bool covers(const struct tenure *tenure, const char *day)
     return strcmp(tenure->from, day) <= 0 && strcmp(end_of(tenure->to), day) >= 0;
 }
 
-/* The tenure in whose way `wanted` would be: one of the same person, or with all seats taken on some day one of those who take
- * them. The taken seats only grow on first days, so that only those need a look. NULL: it fits. */
+/* The tenure in whose way `wanted` would be: one of the same person, or with all seats taken on some day one of those
+ * who take them. The taken seats only grow on first days, so that only those need a look. NULL: it fits. */
 static const struct tenure *in_the_way(const struct tenures *tenures, const struct tenure *wanted, int64_t seats)
 {
     for (size_t i = 0; i <= tenures->n; i++) {
@@ -291,7 +292,8 @@ static const struct tenure *in_the_way(const struct tenures *tenures, const stru
 
 static int person_of_row(struct importing *im, int64_t *id)
 {
-    struct new_person person = { im->school, cell(im, P_NUMBER), cell(im, P_NAME), cell(im, P_PHONE), cell(im, P_NIGHT) };
+    struct new_person person = { im->school, cell(im, P_NUMBER), cell(im, P_NAME), cell(im, P_PHONE),
+                                 cell(im, P_NIGHT) };
     struct arena arena = { 0 };
     char *name = NULL;
     int rc = find_person(im->store, &person, id, &name, &arena, im->err);
@@ -328,8 +330,8 @@ static int put_tenure(struct importing *im, const struct post *post, struct tenu
         wanted->to = kept->to;
     const struct tenure *other = rc == 0 ? in_the_way(&tenures, wanted, post->seats) : NULL;
     if (other != NULL)
-        bad(im, _("“%s”在 %s 至 %s 由“%s”担任，与本行的任期重叠。请先写明前任的止期，或更正日期。"), post->name, other->from,
-            other->to == NULL ? _("今") : other->to, other->person_name);
+        bad(im, _("“%s”在 %s 至 %s 由“%s”担任，与本行的任期重叠。请先写明前任的止期，或更正日期。"), post->name,
+            other->from, other->to == NULL ? _("今") : other->to, other->person_name);
     else if (rc == 0 && kept == NULL) {
         rc = add_tenure(im->store, wanted, im->err);
         im->result->added++;
@@ -375,8 +377,15 @@ static int write_tenure_row(struct importing *im)
 int import_people(const struct session *session, int64_t school, const char *file, const char *bytes, size_t n,
                   struct import_result *result, struct faults *faults, struct err *err)
 {
-    struct importing im = { .store = session->store, .school = school, .file = file, .columns = people_columns, .ordered_by = P_FROM,
-                            .columns_n = P_COUNT, .result = result, .faults = faults, .err = err };
+    struct importing im = { .store = session->store,
+                            .school = school,
+                            .file = file,
+                            .columns = people_columns,
+                            .ordered_by = P_FROM,
+                            .columns_n = P_COUNT,
+                            .result = result,
+                            .faults = faults,
+                            .err = err };
     return run_import(&im, session, "import-people", bytes, n, write_tenure_row);
 }
 
@@ -446,7 +455,14 @@ static int write_body_row(struct importing *im)
 int import_bodies(const struct session *session, int64_t school, const char *file, const char *bytes, size_t n,
                   struct import_result *result, struct faults *faults, struct err *err)
 {
-    struct importing im = { .store = session->store, .school = school, .file = file, .columns = body_columns, .ordered_by = -1,
-                            .columns_n = B_COUNT, .result = result, .faults = faults, .err = err };
+    struct importing im = { .store = session->store,
+                            .school = school,
+                            .file = file,
+                            .columns = body_columns,
+                            .ordered_by = -1,
+                            .columns_n = B_COUNT,
+                            .result = result,
+                            .faults = faults,
+                            .err = err };
     return run_import(&im, session, "import-bodies", bytes, n, write_body_row);
 }

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* Appends the children of `parent` (0: the roots) and, below each, its own. A body whose parent is closed or of another school
- * counts as a root, so that nobody vanishes from the chart. */
+/* Appends the children of `parent` (0: the roots) and, below each, its own. A body whose parent is closed or of another
+ * school counts as a root, so that nobody vanishes from the chart. */
 static void append_children(struct org *org, int64_t parent, int depth)
 {
     size_t last = org->n;
@@ -28,7 +28,8 @@ static void append_children(struct org *org, int64_t parent, int depth)
 int org_read(struct org *org, struct store *store, int64_t school, const char *day, struct err *err)
 {
     *org = (struct org){ 0 };
-    if (read_bodies(store, school, day, &org->bodies, err) != 0 || read_posts(store, school, day, &org->posts, err) != 0 ||
+    if (read_bodies(store, school, day, &org->bodies, err) != 0 ||
+        read_posts(store, school, day, &org->posts, err) != 0 ||
         read_holders(store, school, day, &org->holders, err) != 0) {
         org_done(org);
         return -1;
@@ -119,8 +120,8 @@ const char *liability_name(const char *liability)
 const char *body_kind_name(const char *kind)
 {
     static const char *const names[][2] = {
-        { "leadership", _("领导") }, { "group", _("小组") }, { "office", _("办公室") },
-        { "department", _("部门") }, { "college", _("院系") },   { "unit", _("单位") },
+        { "leadership", _("领导") }, { "group", _("小组") },   { "office", _("办公室") },
+        { "department", _("部门") }, { "college", _("院系") }, { "unit", _("单位") },
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i][0], kind) == 0)

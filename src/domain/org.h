@@ -27,8 +27,8 @@ bool org_within(const struct org *org, int64_t id, int64_t top);
 /* The holders of a post: first index and count. They stand together in `holders`. */
 size_t org_holders(const struct org *org, int64_t post, size_t *first);
 
-/* A seat that ought to be taken and is not. The posts of an each-body are patterns and are never vacant; a post with any number of
- * seats is vacant when it has no holder at all. */
+/* A seat that ought to be taken and is not. The posts of an each-body are patterns and are never vacant; a post with
+ * any number of seats is vacant when it has no holder at all. */
 bool org_vacant(const struct org *org, const struct post *post);
 
 /* 第一责任人 …; Dalian art 4, HEU art 3, Cangzhou art 2. */

@@ -21,8 +21,11 @@ static const struct role {
 const char *const role_list = "admin recorder officer reviewer reader";
 
 static const char *const right_names[RIGHT_COUNT] = {
-    [RIGHT_READ] = _("查看和打印"),           [RIGHT_VERIFY] = _("查验库和日志"),  [RIGHT_BACKUP] = _("备份"),
-    [RIGHT_MANAGE_PEOPLE] = _("维护机构和人员"), [RIGHT_MANAGE_ACCOUNTS] = _("管理账号"),
+    [RIGHT_READ] = _("查看和打印"),
+    [RIGHT_VERIFY] = _("查验库和日志"),
+    [RIGHT_BACKUP] = _("备份"),
+    [RIGHT_MANAGE_PEOPLE] = _("维护机构和人员"),
+    [RIGHT_MANAGE_ACCOUNTS] = _("管理账号"),
 };
 
 static const struct role *find_role(const char *id)
@@ -71,6 +74,6 @@ int session_may(const struct session *session, enum right right, struct err *err
     const struct role *role = find_role(session->role);
     if (role != NULL && (role->rights & MAY(right)) != 0)
         return 0;
-    return err_set(err, _("账号 %s 的角色是%s，不能%s。需要时请找管理员调整角色。"), session->login, role_name(session->role),
-                   right_names[right]);
+    return err_set(err, _("账号 %s 的角色是%s，不能%s。需要时请找管理员调整角色。"), session->login,
+                   role_name(session->role), right_names[right]);
 }

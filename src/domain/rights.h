@@ -5,10 +5,10 @@
 #include "store/model.h"
 
 enum right {
-    RIGHT_READ,           /* see and print */
-    RIGHT_VERIFY,         /* verify the store, read the journal */
-    RIGHT_BACKUP,         /* copy the store */
-    RIGHT_MANAGE_PEOPLE,  /* bodies, people, tenures */
+    RIGHT_READ,          /* see and print */
+    RIGHT_VERIFY,        /* verify the store, read the journal */
+    RIGHT_BACKUP,        /* copy the store */
+    RIGHT_MANAGE_PEOPLE, /* bodies, people, tenures */
     RIGHT_MANAGE_ACCOUNTS,
     RIGHT_COUNT
 };

@@ -25,7 +25,8 @@ static int load_books(const struct setup *setup, struct books *books, struct fau
         *VEC_PUSH(books) = rulebook_load(setup->folders[i], facts, faults);
     mem_free(facts);
     if (faults->all > 0)
-        return err_set(err, _("制度文件有 %zu 处差错，没有建库。请改正后重试（zeren rules check 可单独检查）。"), faults->all);
+        return err_set(err, _("制度文件有 %zu 处差错，没有建库。请改正后重试（zeren rules check 可单独检查）。"),
+                       faults->all);
     for (size_t i = 1; i < books->n; i++)
         for (size_t k = 1; k < i; k++)
             if (strcmp(rulebook_school(books->v[i]), rulebook_school(books->v[k])) == 0)

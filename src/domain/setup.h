@@ -8,16 +8,16 @@
 #include <stddef.h>
 
 struct setup {
-    const char *path;  /* of the store to be; nothing may be there */
-    const char *login; /* becomes the first admin */
-    const char *data;  /* the data folder: national/ and rules/ */
+    const char *path;           /* of the store to be; nothing may be there */
+    const char *login;          /* becomes the first admin */
+    const char *data;           /* the data folder: national/ and rules/ */
     const char *const *folders; /* rule folders, one a school */
     size_t folders_n;
     struct store_options options;
 };
 
-/* Makes the store under another name and moves it to `path` when it is whole: on any failure nothing is left behind. Faults
- * in the folders are added to `faults` (then the sentence only counts them). */
+/* Makes the store under another name and moves it to `path` when it is whole: on any failure nothing is left behind.
+ * Faults in the folders are added to `faults` (then the sentence only counts them). */
 int setup_store(const struct setup *setup, struct faults *faults, struct err *err);
 
 #endif

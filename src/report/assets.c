@@ -15,7 +15,9 @@ struct printing {
 
 static const char *kind_name(const char *kind)
 {
-    static const char *const names[][2] = { { "site", _("网站") }, { "platform", _("网络平台") }, { "system", _("信息系统") } };
+    static const char *const names[][2] = { { "site", _("网站") },
+                                            { "platform", _("网络平台") },
+                                            { "system", _("信息系统") } };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i][0], kind) == 0)
             return names[i][1];
@@ -31,29 +33,44 @@ static const char *level_name(int64_t level)
 static void print_table(struct printing *p, struct buf *out)
 {
     static const struct paper_column columns[] = {
-        { _("责任单位"), BODY_CELLS, ALIGN_CENTER }, { _("名称"), 0, ALIGN_LEFT },
-        { _("等保"), LEVEL_CELLS, ALIGN_CENTER },    { _("主要功能"), 0, ALIGN_LEFT },
-        { _("安全风险"), 0, ALIGN_LEFT },            { _("联系人"), CONTACT_CELLS, ALIGN_LEFT },
+        { _("责任单位"), BODY_CELLS, ALIGN_CENTER },
+        { _("名称"), 0, ALIGN_LEFT },
+        { _("等保"), LEVEL_CELLS, ALIGN_CENTER },
+        { _("主要功能"), 0, ALIGN_LEFT },
+        { _("安全风险"), 0, ALIGN_LEFT },
+        { _("联系人"), CONTACT_CELLS, ALIGN_LEFT },
     };
-    static const char *const titles[CSV_COLUMNS] = { _("责任单位"), _("名称"), _("类别"),     _("地址"),   _("等保级别"),
-                                                     _("主要功能"), _("规模"), _("安全风险"), _("联系人"), _("电话") };
-    struct sheet sheet = { .columns = columns, .paper_n = 6, .csv_titles = titles, .csv_n = CSV_COLUMNS, .merge = true };
+    static const char *const titles[CSV_COLUMNS] = { _("责任单位"), _("名称"),     _("类别"), _("地址"),
+                                                     _("等保级别"), _("主要功能"), _("规模"), _("安全风险"),
+                                                     _("联系人"),   _("电话") };
+    struct sheet sheet = {
+        .columns = columns, .paper_n = 6, .csv_titles = titles, .csv_n = CSV_COLUMNS, .merge = true
+    };
     for (size_t i = 0; i < p->assets.n; i++) {
         const struct asset *a = &p->assets.v[i];
         const struct body *body = body_by_id(&p->frame.org.bodies, a->body);
         if (!frame_wants_body(&p->frame, a->body))
             continue;
         const char **cells = sheet_row(&sheet), **csv = cells + 6;
-        const char *values[CSV_COLUMNS] = { body == NULL ? "" : body->name, a->name, kind_name(a->kind), a->address,
-                                            level_name(a->level), a->purpose, a->scale, a->risk, a->contact, a->phone };
+        const char *values[CSV_COLUMNS] = { body == NULL ? "" : body->name,
+                                            a->name,
+                                            kind_name(a->kind),
+                                            a->address,
+                                            level_name(a->level),
+                                            a->purpose,
+                                            a->scale,
+                                            a->risk,
+                                            a->contact,
+                                            a->phone };
         memcpy(csv, values, sizeof values);
         cells[0] = values[0];
         cells[1] = a->address == NULL ? a->name : arena_printf(&p->frame.arena, "%s\n%s", a->name, a->address);
         cells[2] = values[4];
         cells[3] = a->purpose;
         cells[4] = a->risk;
-        cells[5] = a->phone == NULL ? a->contact
-                                    : arena_printf(&p->frame.arena, "%s\n%s", a->contact == NULL ? "" : a->contact, a->phone);
+        cells[5] = a->phone == NULL
+                       ? a->contact
+                       : arena_printf(&p->frame.arena, "%s\n%s", a->contact == NULL ? "" : a->contact, a->phone);
     }
     if (p->frame.request->format == FORMAT_CSV) {
         sheet_csv(&sheet, out);

@@ -12,7 +12,8 @@ struct printing {
     struct sheet sheet;
 };
 
-/* Whom each post has on the day: its holders, or one line that says it is vacant. The posts of an each-body are patterns. */
+/* Whom each post has on the day: its holders, or one line that says it is vacant. The posts of an each-body are
+ * patterns. */
 typedef void entry_fn(struct printing *p, const struct body *body, const struct post *post, const struct holder *holder,
                       void *context);
 
@@ -74,13 +75,14 @@ static void add_json(struct printing *p, const struct body *body, const struct p
 static void print_table(struct printing *p, struct buf *out)
 {
     static const struct paper_column columns[] = {
-        { _("单位"), BODY_CELLS, ALIGN_CENTER }, { _("岗位"), 0, ALIGN_LEFT },
-        { _("责任类型"), LIABILITY_CELLS, ALIGN_LEFT }, { _("姓名"), NAME_CELLS, ALIGN_LEFT },
+        { _("单位"), BODY_CELLS, ALIGN_CENTER },          { _("岗位"), 0, ALIGN_LEFT },
+        { _("责任类型"), LIABILITY_CELLS, ALIGN_LEFT },   { _("姓名"), NAME_CELLS, ALIGN_LEFT },
         { _("电话\n夜间电话"), PHONE_CELLS, ALIGN_LEFT },
     };
     static const char *const titles[CSV_COLUMNS] = { _("单位"), _("岗位"),     _("责任类型"), _("姓名"),
                                                      _("电话"), _("夜间电话"), _("工号"),     _("任职日期") };
-    p->sheet = (struct sheet){ .columns = columns, .paper_n = 5, .csv_titles = titles, .csv_n = CSV_COLUMNS, .merge = true };
+    p->sheet =
+        (struct sheet){ .columns = columns, .paper_n = 5, .csv_titles = titles, .csv_n = CSV_COLUMNS, .merge = true };
     for_each_entry(p, add_row, NULL);
     sheet_print(&p->sheet, &p->frame, report_named("contacts")->title, out);
     sheet_done(&p->sheet);

@@ -22,7 +22,8 @@ static const char *bodies_with(struct printing *p, const struct duty *duty, cons
     struct buf list = { 0 };
     for (size_t i = 0; i < p->matrix.parts.n; i++) {
         const struct part *x = &p->matrix.parts.v[i];
-        const struct body *body = x->duty == duty->id && strcmp(x->part, part) == 0 ? body_by_id(&p->frame.org.bodies, x->body) : NULL;
+        const struct body *body =
+            x->duty == duty->id && strcmp(x->part, part) == 0 ? body_by_id(&p->frame.org.bodies, x->body) : NULL;
         if (body != NULL)
             buf_printf(&list, "%s%s", list.n > 0 ? "、" : "", body->name);
     }
@@ -66,9 +67,12 @@ static void print_table(struct printing *p, struct buf *out)
         { _("责任任务"), 0, ALIGN_LEFT },
         { _("依据"), CITE_CELLS, ALIGN_LEFT },
     };
-    static const char *const titles[CSV_COLUMNS] = { _("序号"), _("学校"), _("责任主体"), _("责任任务"), _("制度"), _("条款"),
-                                                     _("对应条款"), _("主责"), _("领导"), _("配合"), _("指导监督"), _("知会") };
-    struct sheet sheet = { .columns = columns, .paper_n = 4, .csv_titles = titles, .csv_n = CSV_COLUMNS, .merge = true };
+    static const char *const titles[CSV_COLUMNS] = { _("序号"), _("学校"), _("责任主体"), _("责任任务"),
+                                                     _("制度"), _("条款"), _("对应条款"), _("主责"),
+                                                     _("领导"), _("配合"), _("指导监督"), _("知会") };
+    struct sheet sheet = {
+        .columns = columns, .paper_n = 4, .csv_titles = titles, .csv_n = CSV_COLUMNS, .merge = true
+    };
     for (size_t i = 0; i < p->matrix.duties.n; i++)
         if (is_wanted(p, &p->matrix.duties.v[i]))
             fill_row(p, &p->matrix.duties.v[i], sheet_row(&sheet));

@@ -9,7 +9,8 @@
 enum { ANCHOR_DIGITS = 32, STAMP_LINES = 4, STAMP_INDENT = 20 };
 
 const struct report reports[] = {
-    { "duties", _("网络安全工作责任制责任任务清单"), _("责任清单：按责任主体列出全部责任任务"), true, true, print_duties },
+    { "duties", _("网络安全工作责任制责任任务清单"), _("责任清单：按责任主体列出全部责任任务"), true, true,
+      print_duties },
     { "matrix", _("网络安全责任矩阵"), _("责任矩阵：责任任务与机构的对应关系和空洞"), true, true, print_matrix },
     { "org", _("网络安全组织架构"), _("组织架构：机构、岗位、责任类型、任职人"), true, false, print_org },
     { "contacts", _("网络安全联络名册"), _("联络名册：昼夜可用的联系方式"), true, false, print_contacts },
@@ -110,7 +111,8 @@ void frame_finish(struct frame *frame, struct buf *out)
     paper_text(paper, ALIGN_RIGHT, 0, line.v);
     struct paper_foot foot = {
         .as_of = arena_printf(&frame->arena, _("数据截至 %s"), frame->request->day),
-        .anchor = arena_printf(&frame->arena, _("存证 %" PRId64 ":%.*s"), frame->head.seq, ANCHOR_DIGITS, frame->head.hash),
+        .anchor =
+            arena_printf(&frame->arena, _("存证 %" PRId64 ":%.*s"), frame->head.seq, ANCHOR_DIGITS, frame->head.hash),
     };
     paper_finish(paper, &foot, out);
     buf_free(&line);

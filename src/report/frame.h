@@ -1,5 +1,5 @@
-/* What all reports share: the head and foot of the paper, citations, the body filter, and a table that comes out as paper or
- * CSV. For the report floor. */
+/* What all reports share: the head and foot of the paper, citations, the body filter, and a table that comes out as
+ * paper or CSV. For the report floor. */
 #ifndef ZEREN_REPORT_FRAME_H
 #define ZEREN_REPORT_FRAME_H
 
@@ -27,7 +27,8 @@ void frame_title(struct frame *frame, const char *title);
 void frame_finish(struct frame *frame, struct buf *out);
 void frame_done(struct frame *frame);
 
-/* 第六条（二）4, with the document's key before it where the school has more than one; "" for none. In the frame's arena. */
+/* 第六条（二）4, with the document's key before it where the school has more than one; "" for none. In the frame's
+ * arena. */
 const char *frame_cite(struct frame *frame, struct cite cite);
 const struct rule *frame_rule(const struct frame *frame, const char *key);
 /* How a document is called: its number, or without one its title. */
@@ -36,7 +37,8 @@ const char *rule_call(const struct rule *rule);
 bool frame_wants_body(const struct frame *frame, int64_t body); /* passes the body filter */
 bool frame_wants_rule(const struct frame *frame, const char *key);
 
-/* A table made once and put out as paper or CSV: the first `paper_n` columns of a row make the paper, all of them the CSV. */
+/* A table made once and put out as paper or CSV: the first `paper_n` columns of a row make the paper, all of them the
+ * CSV. */
 struct sheet {
     const struct paper_column *columns;
     const char *const *csv_titles;

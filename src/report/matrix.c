@@ -68,7 +68,8 @@ static void print_part(struct printing *p, size_t from, size_t to)
     size_t n = FIXED;
     for (size_t i = from; i < to; i++) {
         const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[i]];
-        columns[n++] = (struct paper_column){ body->short_name != NULL ? body->short_name : body->name, MARK_CELLS, ALIGN_CENTER };
+        columns[n++] =
+            (struct paper_column){ body->short_name != NULL ? body->short_name : body->name, MARK_CELLS, ALIGN_CENTER };
     }
     paper_table_begin(p->frame.paper, columns, n, false);
     int64_t leads[COLUMNS_MOST] = { 0 };
@@ -118,7 +119,8 @@ static const char *hole_text(struct printing *p, const struct hole *hole)
     struct arena *arena = &p->frame.arena;
     switch (hole->kind) {
     case HOLE_NO_LEAD:
-        return arena_printf(arena, _("第 %" PRId64 " 项没有主责机构（%s）。"), hole->duty->no, frame_cite(&p->frame, hole->duty->cite));
+        return arena_printf(arena, _("第 %" PRId64 " 项没有主责机构（%s）。"), hole->duty->no,
+                            frame_cite(&p->frame, hole->duty->cite));
     case HOLE_TWO_LEADS:
         return arena_printf(arena, _("第 %" PRId64 " 项有两个以上主责机构（%s）。"), hole->duty->no,
                             frame_cite(&p->frame, hole->duty->cite));
@@ -156,10 +158,12 @@ static void print_holes(struct printing *p)
 
 static void print_text(struct printing *p, struct buf *out)
 {
-    const struct paper_column fixed[FIXED + 1] = {
-        { "", NO_CELLS, ALIGN_LEFT }, { "", DUTY_CELLS, ALIGN_LEFT }, { "", CITE_CELLS, ALIGN_LEFT }, { "", MARK_CELLS, ALIGN_LEFT }
-    };
-    int first = paper_table_room(p->frame.paper, fixed, FIXED), with_one = paper_table_room(p->frame.paper, fixed, FIXED + 1);
+    const struct paper_column fixed[FIXED + 1] = { { "", NO_CELLS, ALIGN_LEFT },
+                                                   { "", DUTY_CELLS, ALIGN_LEFT },
+                                                   { "", CITE_CELLS, ALIGN_LEFT },
+                                                   { "", MARK_CELLS, ALIGN_LEFT } };
+    int first = paper_table_room(p->frame.paper, fixed, FIXED),
+        with_one = paper_table_room(p->frame.paper, fixed, FIXED + 1);
     size_t fit = first < first - with_one ? 1 : (size_t)(first / (first - with_one));
     fit = fit > COLUMNS_MOST ? COLUMNS_MOST : fit;
     frame_title(&p->frame, report_named("matrix")->title);

@@ -33,24 +33,27 @@ static void print_table(struct printing *p, struct buf *out)
         { _("依据"), CITE_CELLS, ALIGN_LEFT },       { _("周期"), EVERY_CELLS, ALIGN_LEFT },
         { _("上次\n期限"), DAY_CELLS, ALIGN_LEFT },  { _("状态"), STATE_CELLS, ALIGN_CENTER },
     };
-    static const char *const titles[CSV_COLUMNS] = { _("责任主体"), _("事项"), _("类别"), _("制度"), _("条款"),  _("周期"),
-                                                     _("本年次数"), _("上次"), _("凭据"), _("期限"), _("状态") };
-    struct sheet sheet = { .columns = columns, .paper_n = 6, .csv_titles = titles, .csv_n = CSV_COLUMNS, .merge = true };
+    static const char *const titles[CSV_COLUMNS] = { _("责任主体"), _("事项"), _("类别"),     _("制度"),
+                                                     _("条款"),     _("周期"), _("本年次数"), _("上次"),
+                                                     _("凭据"),     _("期限"), _("状态") };
+    struct sheet sheet = {
+        .columns = columns, .paper_n = 6, .csv_titles = titles, .csv_n = CSV_COLUMNS, .merge = true
+    };
     for (size_t i = 0; i < p->dues.n; i++) {
         const struct due *due = &p->dues.v[i];
         const struct rule *rule = frame_rule(&p->frame, due->obligation->cite.rule);
         if (!is_wanted(p, due))
             continue;
         const char **cells = sheet_row(&sheet);
-        const char *values[] = { due->body->name, due->obligation->name, frame_cite(&p->frame, due->obligation->cite),
-                                 every_text(p, due),
-                                 arena_printf(&p->frame.arena, "%s\n%s", due->last == NULL ? _("（无）") : due->last, due->by),
-                                 due_state_name(due->state),
-                                 /* from here the CSV */
-                                 due->body->name, due->obligation->name, due->obligation->kind,
-                                 rule == NULL ? "" : rule_call(rule), due->obligation->cite.path, every_text(p, due),
-                                 arena_printf(&p->frame.arena, "%" PRId64, due->done), due->last, due->evidence, due->by,
-                                 due_state_name(due->state) };
+        const char *values[] = {
+            due->body->name, due->obligation->name, frame_cite(&p->frame, due->obligation->cite), every_text(p, due),
+            arena_printf(&p->frame.arena, "%s\n%s", due->last == NULL ? _("（无）") : due->last, due->by),
+            due_state_name(due->state),
+            /* from here the CSV */
+            due->body->name, due->obligation->name, due->obligation->kind, rule == NULL ? "" : rule_call(rule),
+            due->obligation->cite.path, every_text(p, due), arena_printf(&p->frame.arena, "%" PRId64, due->done),
+            due->last, due->evidence, due->by, due_state_name(due->state)
+        };
         memcpy(cells, values, sizeof values);
     }
     sheet_print(&sheet, &p->frame, report_named("obligations")->title, out);

@@ -22,12 +22,14 @@ static void add_piece(struct printing *p, struct buf *line, const char *glyph, c
 {
     const struct paper_options *o = &p->frame.request->paper;
     const char *piece = o->ascii ? ascii : glyph;
-    size_t cells = text_cells(piece, strlen(piece), o->wide), want = o->ascii ? 3 : text_cells("├─", strlen("├─"), o->wide) + 1;
+    size_t cells = text_cells(piece, strlen(piece), o->wide),
+           want = o->ascii ? 3 : text_cells("├─", strlen("├─"), o->wide) + 1;
     buf_adds(line, piece);
     buf_repeat(line, " ", want > cells ? want - cells : 0);
 }
 
-static void add_branch(struct printing *p, struct buf *line, const struct branch *branch, int depth, bool last, bool own)
+static void add_branch(struct printing *p, struct buf *line, const struct branch *branch, int depth, bool last,
+                       bool own)
 {
     for (int i = 1; i < depth && i < DEPTH_MOST; i++)
         add_piece(p, line, branch->open[i] ? "│" : "", branch->open[i] ? "|" : "");
@@ -112,8 +114,9 @@ static void print_text(struct printing *p, struct buf *out)
 
 static void print_csv(struct printing *p, struct buf *out)
 {
-    static const char *const titles[] = { _("机构"),     _("类别"),     _("上级"), _("岗位"), _("责任类型"), _("任职人"), _("工号"),
-                                          _("任职日期"), _("备案日期"), _("备案号"), _("依据") };
+    static const char *const titles[] = { _("机构"),     _("类别"),   _("上级"), _("岗位"),
+                                          _("责任类型"), _("任职人"), _("工号"), _("任职日期"),
+                                          _("备案日期"), _("备案号"), _("依据") };
     enum { N = sizeof titles / sizeof titles[0] };
     csv_add_row(out, titles, N);
     for (size_t i = 0; i < p->frame.org.n; i++) {

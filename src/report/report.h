@@ -1,5 +1,5 @@
-/* Printed documents. Each reads what it needs from the store and gives back the bytes of a whole document: an official paper
- * as text, a table as CSV, or JSON. Nothing is written here: that is the caller's. */
+/* Printed documents. Each reads what it needs from the store and gives back the bytes of a whole document: an official
+ * paper as text, a table as CSV, or JSON. Nothing is written here: that is the caller's. */
 #ifndef ZEREN_REPORT_REPORT_H
 #define ZEREN_REPORT_REPORT_H
 

@@ -25,13 +25,15 @@ static bool ends_with(const char *text, size_t n, const char *end)
 }
 
 /* One line of the published text: headings centred, a salutation at the left, all else a paragraph. */
-static void print_line(struct printing *p, const struct provision *provision, const char *mark, const char *line, size_t n)
+static void print_line(struct printing *p, const struct provision *provision, const char *mark, const char *line,
+                       size_t n)
 {
     const struct paper_options *o = &p->frame.request->paper;
     bool heading = is_kind(provision, "chapter") || is_kind(provision, "preamble");
     bool fits = text_cells(line, n, o->wide) + SHORT_OF_LINE <= (size_t)o->width;
     bool plain = is_kind(provision, "annex") || (heading && ends_with(line, n, "："));
-    char *text = arena_printf(&p->frame.arena, "%s%s%.*s", plain || (heading && fits) ? "" : "    ", mark, (int)n, line);
+    char *text =
+        arena_printf(&p->frame.arena, "%s%s%.*s", plain || (heading && fits) ? "" : "    ", mark, (int)n, line);
     paper_text(p->frame.paper, heading && fits && !plain ? ALIGN_CENTER : ALIGN_LEFT, 0, text);
 }
 

@@ -41,7 +41,8 @@ static bool is_name_of(const char *const *names, const char *text, size_t n)
     return false;
 }
 
-static void check_choice(struct checking *c, const struct ini_key *key, const struct key_spec *spec, const char *text, size_t n)
+static void check_choice(struct checking *c, const struct ini_key *key, const struct key_spec *spec, const char *text,
+                         size_t n)
 {
     if (is_name_of(spec->names, text, n))
         return;
@@ -55,14 +56,16 @@ static void check_choice(struct checking *c, const struct ini_key *key, const st
 static void check_body(struct checking *c, const struct ini_key *key, const char *text, size_t n)
 {
     if (book_entry(c->book, "body", text, n) == NULL)
-        fault(c, key->line, _("%s 指的机构 %.*s 没有定义。请核对，或补上 [body %.*s]。"), key->name, (int)n, text, (int)n, text);
+        fault(c, key->line, _("%s 指的机构 %.*s 没有定义。请核对，或补上 [body %.*s]。"), key->name, (int)n, text,
+              (int)n, text);
 }
 
 static void check_provision(struct checking *c, const struct ini_key *key, const char *text, size_t n)
 {
     struct place_ref ref;
     if (book_provision(c->book, c->entry->document, text, n, &ref) != 0)
-        fault(c, key->line, _("%s 指的条款 %.*s 在文件中没有。请核对条款号（写法如 第六条（二）4，别的文件前加 名:）。"), key->name,
+        fault(c, key->line,
+              _("%s 指的条款 %.*s 在文件中没有。请核对条款号（写法如 第六条（二）4，别的文件前加 名:）。"), key->name,
               (int)n, text);
 }
 
@@ -118,7 +121,8 @@ static void check_words(struct checking *c, const struct ini_key *key)
         book_provision(c->book, c->entry->document, provision->value, strlen(provision->value), &ref) != 0)
         return; /* told where the provision is checked */
     if (book_words(c->book, ref, key->value, &at, &length) != 0)
-        fault(c, key->line, _("words 的起止词在 %s 中找不到（起词须恰好出现一次，止词在其后）。写法：起词 … 止词。"), provision->value);
+        fault(c, key->line, _("words 的起止词在 %s 中找不到（起词须恰好出现一次，止词在其后）。写法：起词 … 止词。"),
+              provision->value);
 }
 
 static bool is_number(const char *text)
@@ -136,7 +140,8 @@ static void check_recipient(struct checking *c, const struct ini_key *key)
     if (found == 0)
         fault(c, key->line, _("%s 指的 %s 不是已定义的机构、岗位或外部单位。"), key->name, key->value);
     else if (found > 1)
-        fault(c, key->line, _("%s 指的 %s 有几个：机构、岗位、外部单位不能用同一个标识。请改名。"), key->name, key->value);
+        fault(c, key->line, _("%s 指的 %s 有几个：机构、岗位、外部单位不能用同一个标识。请改名。"), key->name,
+              key->value);
 }
 
 static void check_value(struct checking *c, const struct ini_key *key, const struct key_spec *spec)
@@ -203,8 +208,8 @@ static void check_unique(struct checking *c)
         const struct entry *other = &c->book->entries.v[i];
         if (other->spec == e->spec && strcmp(other->section->id, e->section->id) == 0 &&
             (!per_rule || other->document == e->document))
-            fault(c, e->section->line, _("[%s %s] 在 %s 第 %zu 行已经有了。请改标识。"), e->spec->kind, e->section->id, other->file,
-                  other->section->line);
+            fault(c, e->section->line, _("[%s %s] 在 %s 第 %zu 行已经有了。请改标识。"), e->spec->kind, e->section->id,
+                  other->file, other->section->line);
     }
 }
 
@@ -214,13 +219,15 @@ static void check_entry(struct checking *c)
     for (size_t i = 0; i < section->n; i++) {
         const struct key_spec *spec = key_spec(c->entry->spec, section->v[i].name);
         if (spec == NULL)
-            fault(c, section->v[i].line, _("[%s] 没有 %s 这个键。请对照 zeren-rules(5)。"), section->kind, section->v[i].name);
+            fault(c, section->v[i].line, _("[%s] 没有 %s 这个键。请对照 zeren-rules(5)。"), section->kind,
+                  section->v[i].name);
         else
             check_value(c, &section->v[i], spec);
     }
     for (const struct key_spec *spec = c->entry->spec->keys; spec->name != NULL; spec++)
         if (spec->required && ini_key(section, spec->name) == NULL)
-            fault(c, section->line, _("[%s%s%s] 缺 %s。"), section->kind, section->id[0] != '\0' ? " " : "", section->id, spec->name);
+            fault(c, section->line, _("[%s%s%s] 缺 %s。"), section->kind, section->id[0] != '\0' ? " " : "",
+                  section->id, spec->name);
     if (c->entry->spec->numbered && (!is_number(section->id) || section->id[0] == '0'))
         fault(c, section->line, _("[%s %s] 的标识应是编号（正整数，前面不加 0）。"), section->kind, section->id);
     check_unique(c);
@@ -246,10 +253,11 @@ static void check_body_names(struct checking *c, size_t upto)
         const struct ini_key *own = ini_key(c->entry->section, keys[w]);
         for (size_t k = 0; own != NULL && k < upto; k++) {
             const struct entry *other = &c->book->entries.v[k];
-            if (other->spec->seed == SEED_BODY && (has_value(other, "name", own->value) || has_value(other, "short", own->value) ||
-                                                   strcmp(other->section->id, own->value) == 0))
-                fault(c, own->line, _("“%s”已是 [body %s] 的名称、简称或标识，导入和查询时无法区分。请改名。"), own->value,
-                      other->section->id);
+            if (other->spec->seed == SEED_BODY &&
+                (has_value(other, "name", own->value) || has_value(other, "short", own->value) ||
+                 strcmp(other->section->id, own->value) == 0))
+                fault(c, own->line, _("“%s”已是 [body %s] 的名称、简称或标识，导入和查询时无法区分。请改名。"),
+                      own->value, other->section->id);
         }
     }
 }
@@ -265,7 +273,8 @@ static void check_bodies(struct checking *c)
         if (class == c->entry)
             fault(c, c->entry->section->line, _("机构 %s 的 class 不能是它自己。请改 class。"), c->entry->section->id);
         if (class != NULL && !has_value(class, "each", "yes"))
-            fault(c, c->entry->section->line, _("class 指的 %s 不是“各单位”一类的机构。请给它写 each = yes。"), class->section->id);
+            fault(c, c->entry->section->line, _("class 指的 %s 不是“各单位”一类的机构。请给它写 each = yes。"),
+                  class->section->id);
         for (size_t steps = 0; up != NULL && steps <= book->entries.n; steps++)
             up = body_of(c, up, "parent");
         if (up != NULL)
@@ -338,7 +347,8 @@ static void check_duty_numbers(struct checking *c)
         c->entry = &c->book->entries.v[i];
         long number = strtol(c->entry->section->id, NULL, 10);
         if (c->entry->spec->seed == SEED_DUTY && (number < 1 || number > count))
-            fault(c, c->entry->section->line, _("责任任务编号 %s 超出 1 到 %ld：全校清单的编号要连续。"), c->entry->section->id, count);
+            fault(c, c->entry->section->line, _("责任任务编号 %s 超出 1 到 %ld：全校清单的编号要连续。"),
+                  c->entry->section->id, count);
     }
 }
 
@@ -353,17 +363,20 @@ static void check_outline(struct checking *c, const struct document *document)
         if (node->path[0] == '\0')
             continue;
         if (outline_find(outline, node->path) != (int)i)
-            fault_add(c->faults, document->text_file, node->line, _("条款 %s 出现了两次。请核对编号和断行。"), node->path);
+            fault_add(c->faults, document->text_file, node->line, _("条款 %s 出现了两次。请核对编号和断行。"),
+                      node->path);
         int before = 0;
         for (size_t k = i; k-- > 0;)
-            if (outline->v[k].kind == node->kind && (node->kind == NODE_ARTICLE || outline->v[k].parent == node->parent)) {
+            if (outline->v[k].kind == node->kind &&
+                (node->kind == NODE_ARTICLE || outline->v[k].parent == node->parent)) {
                 before = outline->v[k].number;
                 break;
             }
         bool counted = node->kind != NODE_PARAGRAPH && node->kind != NODE_ANNEX;
         if (counted && node->number != before + 1 && !(node->kind == NODE_ARTICLE && node->number == 1))
-            fault_add(c->faults, document->text_file, node->line, _("%s 前面应是第 %d 号，实际是第 %d 号。请核对编号和断行。"), node->path,
-                      node->number - 1, before);
+            fault_add(c->faults, document->text_file, node->line,
+                      _("%s 前面应是第 %d 号，实际是第 %d 号。请核对编号和断行。"), node->path, node->number - 1,
+                      before);
     }
     if (outline->n > 0 && !articles)
         fault_add(c->faults, document->text_file, 0, "%s", _("一条“第N条”也没认出来。条号要在行首，其后空一格。"));
@@ -383,7 +396,8 @@ static void check_documents(struct checking *c)
     if (school != NULL && section == NULL)
         fault_add(c->faults, school->file, 0, "%s", _("缺 [school] 一节。"));
     if (id != NULL && strspn(id->value, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(id->value))
-        fault_add(c->faults, school->file, id->line, "%s", _("学校标识只用小写字母、数字和减号：它是命令行上的 --school。"));
+        fault_add(c->faults, school->file, id->line, "%s",
+                  _("学校标识只用小写字母、数字和减号：它是命令行上的 --school。"));
 }
 
 void rulebook_check(struct rulebook *book, struct faults *faults)

@@ -1,5 +1,5 @@
-/* The guard and the reader. The guard reads each line once and notes which section and key stands where (iniparser gives no
- * line numbers); the values come from iniparser and must equal what the guard saw. */
+/* The guard and the reader. The guard reads each line once and notes which section and key stands where (iniparser
+ * gives no line numbers); the values come from iniparser and must equal what the guard saw. */
 #include "rules/ini.h"
 
 #include "base/buf.h"
@@ -71,7 +71,8 @@ static void guard_section(struct guard *g, const char *text, size_t n)
     const char *id = blank == NULL ? "" : blank + 1;
     size_t id_n = blank == NULL ? 0 : n - 2 - kind_n - 1;
     if (!is_name(inner, kind_n) || (blank != NULL && !is_name(id, id_n))) {
-        bad(g, _("节名 %s 不合规。请写成 [类别 标识]，只用小写字母、数字、点和减号，中间一个空格。"), shown(g, text, n));
+        bad(g, _("节名 %s 不合规。请写成 [类别 标识]，只用小写字母、数字、点和减号，中间一个空格。"),
+            shown(g, text, n));
         return;
     }
     const char *kind = arena_strndup(&ini->arena, inner, kind_n);

@@ -26,7 +26,8 @@ struct ini {
     struct arena arena;
 };
 
-/* Reads `n` bytes. Every fault found is added; returns NULL when there was any. `file` is only a name. The caller frees. */
+/* Reads `n` bytes. Every fault found is added; returns NULL when there was any. `file` is only a name. The caller
+ * frees. */
 struct ini *ini_parse(const char *file, const char *bytes, size_t n, struct faults *faults);
 struct ini *ini_load(const char *path, struct faults *faults);
 void ini_free(struct ini *ini);

@@ -1,5 +1,5 @@
-/* The provision parser. It goes line by line; a line's mark decides which node it opens, and the last open chapter, article,
- * item and annex decide where that node stands. */
+/* The provision parser. It goes line by line; a line's mark decides which node it opens, and the last open chapter,
+ * article, item and annex decide where that node stands. */
 #include "rules/outline.h"
 
 #include <stdbool.h>
@@ -79,8 +79,8 @@ static size_t blanks(const char *text, size_t n)
     }
 }
 
-/* 第N章 or 第N条 and what separates it from its words. Words that only begin with such a citation (第十五条相关信息…) have nothing
- * between: they are no mark. */
+/* 第N章 or 第N条 and what separates it from its words. Words that only begin with such a citation (第十五条相关信息…)
+ * have nothing between: they are no mark. */
 static size_t numbered_mark(const char *line, size_t n, const char *unit, int *number)
 {
     size_t used;
@@ -182,7 +182,8 @@ static void write_number(int number, char *out, size_t room)
         return;
     }
     snprintf(out, room, "%s%s%s%s%s", hundreds > 0 ? "一百" : "", hundreds > 0 && tens == 0 && ones > 0 ? "零" : "",
-             tens > 1 || (tens == 1 && hundreds > 0) ? digits[tens] : "", tens > 0 ? "十" : "", ones > 0 ? digits[ones] : "");
+             tens > 1 || (tens == 1 && hundreds > 0) ? digits[tens] : "", tens > 0 ? "十" : "",
+             ones > 0 ? digits[ones] : "");
 }
 
 static const char *path_of(struct parser *p, enum node_kind kind, int number, int parent, bool row)
@@ -195,7 +196,8 @@ static const char *path_of(struct parser *p, enum node_kind kind, int number, in
     case NODE_CHAPTER:
         return arena_printf(arena, "第%s章", written);
     case NODE_ARTICLE: /* an annex may have articles of its own; a chapter is not part of a citation */
-        return arena_printf(arena, "%s第%s条", parent >= 0 && p->out->v[parent].kind == NODE_ANNEX ? above : "", written);
+        return arena_printf(arena, "%s第%s条", parent >= 0 && p->out->v[parent].kind == NODE_ANNEX ? above : "",
+                            written);
     case NODE_PARAGRAPH:
         return arena_printf(arena, "%s第%s款", above, written);
     case NODE_ITEM:
@@ -211,7 +213,8 @@ static const char *path_of(struct parser *p, enum node_kind kind, int number, in
     return "";
 }
 
-static int add_node(struct parser *p, enum node_kind kind, int number, int parent, size_t start, size_t mark_n, bool row)
+static int add_node(struct parser *p, enum node_kind kind, int number, int parent, size_t start, size_t mark_n,
+                    bool row)
 {
     const char *path = path_of(p, kind, number, parent, row);
     struct node *node = VEC_PUSH(p->out);
@@ -262,8 +265,8 @@ static bool open_big(struct parser *p, size_t start, const char *line, size_t n)
     return false;
 }
 
-/* Items stand in their article, whichever 款 leads to them. Where a later 款 begins a second list, its items stand in that
- * 款 (第七条第二款（一）), so that no citation means two things. */
+/* Items stand in their article, whichever 款 leads to them. Where a later 款 begins a second list, its items stand in
+ * that 款 (第七条第二款（一）), so that no citation means two things. */
 static int parent_of_item(struct parser *p, int number)
 {
     if (p->article < 0)
@@ -360,6 +363,7 @@ const char *node_words(const char *text, const struct node *node, size_t *n)
 
 const char *node_kind_name(enum node_kind kind)
 {
-    static const char *const names[] = { "preamble", "chapter", "article", "paragraph", "item", "point", "annex", "imprint" };
+    static const char *const names[] = { "preamble", "chapter", "article", "paragraph",
+                                         "item",     "point",   "annex",   "imprint" };
     return names[kind];
 }

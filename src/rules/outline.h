@@ -25,13 +25,13 @@ enum node_kind {
 
 struct node {
     enum node_kind kind;
-    int number;        /* as written; of an annex without number 0 */
-    int parent;        /* index of the node it stands in, or -1 */
-    size_t start, n;   /* its span in the text: mark, words and the line ends behind them, sub-nodes left out */
-    size_t mark_n;     /* bytes of its mark, with the blanks behind it; for a table row the cells before the words */
-    const char *path;  /* how it is cited: 第六条（二）4; "" for preamble and imprint */
-    size_t line;       /* of its start, from 1 */
-    size_t party_n;    /* of a table row: bytes of its first cell, at `start` */
+    int number;       /* as written; of an annex without number 0 */
+    int parent;       /* index of the node it stands in, or -1 */
+    size_t start, n;  /* its span in the text: mark, words and the line ends behind them, sub-nodes left out */
+    size_t mark_n;    /* bytes of its mark, with the blanks behind it; for a table row the cells before the words */
+    const char *path; /* how it is cited: 第六条（二）4; "" for preamble and imprint */
+    size_t line;      /* of its start, from 1 */
+    size_t party_n;   /* of a table row: bytes of its first cell, at `start` */
 };
 
 struct outline {

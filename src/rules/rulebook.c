@@ -18,7 +18,8 @@ static const struct section_spec *spec_for(const struct ini_section *section, in
 {
     const struct section_spec *spec = section_spec(section->kind, place);
     if (spec == NULL)
-        fault_add(faults, file, section->line, _("这个文件里不能有 [%s] 这一类节。请对照 zeren-rules(5)。"), section->kind);
+        fault_add(faults, file, section->line, _("这个文件里不能有 [%s] 这一类节。请对照 zeren-rules(5)。"),
+                  section->kind);
     else if (spec->single && section->id[0] != '\0')
         fault_add(faults, file, section->line, _("[%s] 不带标识。请去掉 %s。"), section->kind, section->id);
     else if (!spec->single && section->id[0] == '\0')
@@ -150,8 +151,8 @@ static void load_documents(struct rulebook *book, const char *folder, struct fau
         else if (ends_with(name, ".ini"))
             load_document(book, folder, name, faults);
         else if (!has_name(&names, name, stem, ".ini"))
-            fault_add(faults, arena_printf(&book->arena, "%s/%s", folder, name), 0, _("缺说明它的 %.*s.ini。请补上，或移走这个文件。"),
-                      (int)stem, name);
+            fault_add(faults, arena_printf(&book->arena, "%s/%s", folder, name), 0,
+                      _("缺说明它的 %.*s.ini。请补上，或移走这个文件。"), (int)stem, name);
     }
     const char *path = arena_printf(&book->arena, "%s/school.ini", folder);
     if (school)
@@ -236,7 +237,8 @@ const struct entry *book_entry(const struct rulebook *book, const char *kind, co
 {
     for (size_t i = 0; i < book->entries.n; i++) {
         const struct entry *entry = &book->entries.v[i];
-        if (strcmp(entry->spec->kind, kind) == 0 && strlen(entry->section->id) == n && memcmp(entry->section->id, id, n) == 0)
+        if (strcmp(entry->spec->kind, kind) == 0 && strlen(entry->section->id) == n &&
+            memcmp(entry->section->id, id, n) == 0)
             return entry;
     }
     return NULL;

@@ -1,5 +1,5 @@
-/* A school's folder of rule documents, read and checked as a whole: school.ini and, for each document, <rule>.txt with the
- * published words and <rule>.ini with what they mean. */
+/* A school's folder of rule documents, read and checked as a whole: school.ini and, for each document, <rule>.txt with
+ * the published words and <rule>.ini with what they mean. */
 #ifndef ZEREN_RULES_RULEBOOK_H
 #define ZEREN_RULES_RULEBOOK_H
 
@@ -11,9 +11,9 @@
 
 /* One document. */
 struct document {
-    const char *key;  /* the file's name without its end; names the rule in references */
+    const char *key; /* the file's name without its end; names the rule in references */
     const char *text_file;
-    struct ini *ini;  /* NULL when it could not be read */
+    struct ini *ini; /* NULL when it could not be read */
     struct buf text;
     struct outline outline;
 };
@@ -44,7 +44,8 @@ struct rulebook {
     struct arena arena;
 };
 
-/* Reads and checks; all faults are added. Returns NULL when there was any. `facts` is the path of the facts shared by all schools. */
+/* Reads and checks; all faults are added. Returns NULL when there was any. `facts` is the path of the facts shared by
+ * all schools. */
 struct rulebook *rulebook_load(const char *folder, const char *facts, struct faults *faults);
 /* The national frame and the shared facts: `folder`/national/frame.ini and `folder`/rules/facts.ini. */
 struct rulebook *rulebook_load_frame(const char *folder, struct faults *faults);
@@ -64,13 +65,14 @@ struct place_ref {
 };
 /* "75:第十五条" or "第十五条" as seen from `document`. Returns -1 when there is none. */
 int book_provision(const struct rulebook *book, int document, const char *text, size_t n, struct place_ref *ref);
-const struct entry *book_entry(const struct rulebook *book, const char *kind, const char *id, size_t n); /* NULL: none */
+const struct entry *book_entry(const struct rulebook *book, const char *kind, const char *id,
+                               size_t n); /* NULL: none */
 
 /* The next piece of a list with commas, trimmed; NULL at the end. `*at` starts as the list. */
 const char *book_next(const char **at, size_t *n);
 
-/* START … END in the words of a node: start and length in characters, counted from 1. Returns -1 when START is not there exactly
- * once or END does not follow. */
+/* START … END in the words of a node: start and length in characters, counted from 1. Returns -1 when START is not
+ * there exactly once or END does not follow. */
 int book_words(const struct rulebook *book, struct place_ref ref, const char *value, int64_t *at, int64_t *length);
 
 /* Splits "body @ provision". `*provision_n` is 0 without one. */

@@ -242,8 +242,8 @@ static int add_nodes(struct seeding *s, int document)
     return rc;
 }
 
-/* What belongs to the school as a whole is owned by it, the rest by its document. The statements of bodies and authorities
- * take a school, all others a rule. */
+/* What belongs to the school as a whole is owned by it, the rest by its document. The statements of bodies and
+ * authorities take a school, all others a rule. */
 static int64_t owner_of(const struct seeding *s, const struct entry *entry)
 {
     if (entry->spec->seed == SEED_BODY || entry->spec->seed == SEED_AUTHORITY)

@@ -1,5 +1,5 @@
-/* The master list of what may stand in the INI files beside rule texts: every section, its keys, what kind of value each
- * has, and the seeding statement it fills. Reader, checker and seeder all go by it. */
+/* The master list of what may stand in the INI files beside rule texts: every section, its keys, what kind of value
+ * each has, and the seeding statement it fills. Reader, checker and seeder all go by it. */
 #ifndef ZEREN_RULES_SPEC_H
 #define ZEREN_RULES_SPEC_H
 
@@ -38,9 +38,9 @@ enum place { PLACE_SCHOOL = 1, PLACE_RULE = 2, PLACE_FACTS = 4, PLACE_FRAME = 8 
 struct section_spec {
     const char *kind;
     enum seed seed;
-    int places;        /* in which files it may stand */
-    bool single;       /* [kind], without an id */
-    bool numbered;     /* the id is a number and gives the place in the list */
+    int places;               /* in which files it may stand */
+    bool single;              /* [kind], without an id */
+    bool numbered;            /* the id is a number and gives the place in the list */
     struct key_spec keys[16]; /* ended by a NULL name; their values go to the seeding statement in this order */
 };
 

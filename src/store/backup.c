@@ -30,8 +30,8 @@ static int copy_pages(struct store *store, sqlite3 *to, progress_fn *progress, v
     return rc == SQLITE_DONE ? 0 : db_fail(to, err);
 }
 
-/* Inside a read transaction: without one each write of another program makes SQLite begin again from the first page, and a
- * busy store would never be done. */
+/* Inside a read transaction: without one each write of another program makes SQLite begin again from the first page,
+ * and a busy store would never be done. */
 static int copy_one_state(struct store *store, sqlite3 *to, progress_fn *progress, void *context, struct err *err)
 {
     if (db_script(store->db, "BEGIN", err) != 0)

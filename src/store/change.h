@@ -8,7 +8,8 @@
 int add_account(struct store *store, const char *login, const char *role, int64_t body, struct err *err);
 int remove_account(struct store *store, const char *login, struct err *err);
 
-/* A body made by the office itself; it gets a key of its own. `class` (0: none) is the body whose pattern of posts it gets. */
+/* A body made by the office itself; it gets a key of its own. `class` (0: none) is the body whose pattern of posts it
+ * gets. */
 struct new_body {
     int64_t school;
     const char *name, *kind;

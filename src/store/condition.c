@@ -1,5 +1,5 @@
-/* Conditions. The words are checked by this file before SQLite sees them, each fact becomes a numbered parameter, and an authorizer
- * denies whatever is not a bare SELECT: two fences, either of which would do. */
+/* Conditions. The words are checked by this file before SQLite sees them, each fact becomes a numbered parameter, and
+ * an authorizer denies whatever is not a bare SELECT: two fences, either of which would do. */
 #include "store/condition.h"
 
 #include "base/words.h"
@@ -25,7 +25,8 @@ static int find_fact(const char *word, size_t n, const struct fact_value *facts,
 
 static bool is_operator_word(const char *word, size_t n)
 {
-    return (n == 3 && (memcmp(word, "AND", 3) == 0 || memcmp(word, "NOT", 3) == 0)) || (n == 2 && memcmp(word, "OR", 2) == 0);
+    return (n == 3 && (memcmp(word, "AND", 3) == 0 || memcmp(word, "NOT", 3) == 0)) ||
+           (n == 2 && memcmp(word, "OR", 2) == 0);
 }
 
 static bool is_number(const char *word, size_t n)
@@ -36,7 +37,8 @@ static bool is_number(const char *word, size_t n)
     return n <= 9;
 }
 
-static int add_word(struct buf *sql, const char *word, size_t n, const struct fact_value *facts, size_t count, struct err *err)
+static int add_word(struct buf *sql, const char *word, size_t n, const struct fact_value *facts, size_t count,
+                    struct err *err)
 {
     int fact = find_fact(word, n, facts, count);
     if (fact >= 0)
@@ -44,7 +46,8 @@ static int add_word(struct buf *sql, const char *word, size_t n, const struct fa
     else if (is_operator_word(word, n) || is_number(word, n))
         buf_add(sql, word, n);
     else
-        return err_set(err, _("条件里的“%.*s”不是已定义的事实，也不是 AND OR NOT 或整数。"), n > 60 ? 60 : (int)n, word);
+        return err_set(err, _("条件里的“%.*s”不是已定义的事实，也不是 AND OR NOT 或整数。"), n > 60 ? 60 : (int)n,
+                       word);
     return 0;
 }
 
@@ -57,7 +60,8 @@ static size_t comparison(const char *text)
 }
 
 /* Rewrites the condition into `sql`: facts to parameters, everything else as it is. */
-static int translate(const char *condition, const struct fact_value *facts, size_t count, struct buf *sql, struct err *err)
+static int translate(const char *condition, const struct fact_value *facts, size_t count, struct buf *sql,
+                     struct err *err)
 {
     int depth = 0;
     for (const char *p = condition; *p != '\0';) {
@@ -121,7 +125,8 @@ static int run(sqlite3 *db, const char *condition, const struct fact_value *fact
     return rc;
 }
 
-int condition_evaluate(const char *condition, const struct fact_value *facts, size_t n, enum truth *truth, struct err *err)
+int condition_evaluate(const char *condition, const struct fact_value *facts, size_t n, enum truth *truth,
+                       struct err *err)
 {
     sqlite3 *db = NULL;
     *truth = UNKNOWN;

@@ -1,5 +1,5 @@
-/* Conditions over named facts: boolean expressions of SQL, evaluated by SQLite itself so that an unknown fact (NULL) makes the
- * answer unknown only where it matters. Nothing but facts, numbers and operators is let in. */
+/* Conditions over named facts: boolean expressions of SQL, evaluated by SQLite itself so that an unknown fact (NULL)
+ * makes the answer unknown only where it matters. Nothing but facts, numbers and operators is let in. */
 #ifndef ZEREN_STORE_CONDITION_H
 #define ZEREN_STORE_CONDITION_H
 
@@ -21,6 +21,7 @@ struct fact_value {
 int condition_check(const char *condition, const struct fact_value *facts, size_t n, struct err *err);
 
 /* -1 only for a condition that condition_check refuses. */
-int condition_evaluate(const char *condition, const struct fact_value *facts, size_t n, enum truth *truth, struct err *err);
+int condition_evaluate(const char *condition, const struct fact_value *facts, size_t n, enum truth *truth,
+                       struct err *err);
 
 #endif

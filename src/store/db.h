@@ -1,4 +1,5 @@
-/* SQLite inside the store floor: the connection, and queries as small scripts of binds, steps and columns. For nobody above. */
+/* SQLite inside the store floor: the connection, and queries as small scripts of binds, steps and columns. For nobody
+ * above. */
 #ifndef ZEREN_STORE_DB_H
 #define ZEREN_STORE_DB_H
 

@@ -13,7 +13,8 @@ struct names {
 };
 
 /* SQL of the domain tables' columns in one statement, so that no SQL is built from the name a person gave. */
-static int read_columns(struct store *store, const char *table, struct names *names, struct arena *arena, struct err *err)
+static int read_columns(struct store *store, const char *table, struct names *names, struct arena *arena,
+                        struct err *err)
 {
     struct query query = query_start(store, SQL_COLUMNS, err);
     query_text(&query, table);
@@ -86,8 +87,8 @@ static bool is_row(sqlite3_changeset_iter *iter, const char *table, int64_t id, 
     return key != NULL && sqlite3_value_int64(key) == id;
 }
 
-static int read_entries(struct store *store, const char *table, int64_t id, const struct names *names, struct changes *out,
-                        struct err *err)
+static int read_entries(struct store *store, const char *table, int64_t id, const struct names *names,
+                        struct changes *out, struct err *err)
 {
     struct query query = query_start(store, SQL_JOURNAL_ALL, err);
     int rc;

@@ -5,10 +5,11 @@
 
 #include <stddef.h>
 
-/* IS, since date() of no day is NULL and a CHECK lets NULL pass. With a modifier, since without one 2025-02-29 comes back as
- * it is. */
+/* IS, since date() of no day is NULL and a CHECK lets NULL pass. With a modifier, since without one 2025-02-29 comes
+ * back as it is. */
 #define DAY_CHECK(column) "CHECK(" column " IS date(" column ", '+0 days'))"
 
+/* clang-format off */
 static const char *const step_1 =
     /* One row an entry; see journal.c. */
     "CREATE TABLE journal("
@@ -32,14 +33,16 @@ static const char *const step_1 =
     "CREATE TABLE provision("
     " id INTEGER PRIMARY KEY, rule INTEGER NOT NULL REFERENCES rule, parent INTEGER REFERENCES provision,"
     " ord INTEGER NOT NULL, kind TEXT NOT NULL CHECK(kind IN ('preamble', 'chapter', 'article', 'paragraph', 'item',"
-    " 'point', 'annex', 'imprint')), number INTEGER NOT NULL, path TEXT NOT NULL, mark TEXT NOT NULL, text TEXT NOT NULL,"
+    " 'point', 'annex', 'imprint')), number INTEGER NOT NULL, path TEXT NOT NULL, mark TEXT NOT NULL, text TEXT NOT"
+    " NULL,"
     " UNIQUE(rule, ord)"
     ") STRICT;"
     "CREATE INDEX provision_path ON provision(rule, path);"
 
     "CREATE TABLE body("
     " id INTEGER PRIMARY KEY, school INTEGER NOT NULL REFERENCES school, key TEXT NOT NULL, ord INTEGER NOT NULL,"
-    " name TEXT NOT NULL CHECK(name <> ''), short TEXT, kind TEXT NOT NULL CHECK(kind IN ('leadership', 'group', 'office',"
+    " name TEXT NOT NULL CHECK(name <> ''), short TEXT, kind TEXT NOT NULL CHECK(kind IN ('leadership', 'group',"
+    " 'office',"
     " 'department', 'college', 'unit')), parent INTEGER REFERENCES body, each INTEGER NOT NULL CHECK(each IN (0, 1)),"
     " class INTEGER REFERENCES body, host INTEGER REFERENCES body, provision INTEGER REFERENCES provision,"
     " opened TEXT " DAY_CHECK("opened") ", closed TEXT " DAY_CHECK("closed") ","
@@ -117,7 +120,8 @@ static const char *const step_1 =
     " id INTEGER PRIMARY KEY, rule INTEGER NOT NULL REFERENCES rule, key TEXT NOT NULL, ord INTEGER NOT NULL,"
     " from_body INTEGER NOT NULL REFERENCES body, to_body INTEGER REFERENCES body, to_post INTEGER REFERENCES post,"
     " to_authority INTEGER REFERENCES authority, occasion TEXT NOT NULL CHECK(occasion IN ('any', 'major', 'serious')),"
-    " word TEXT, minutes INTEGER CHECK(minutes > 0), provision INTEGER NOT NULL REFERENCES provision, UNIQUE(rule, key),"
+    " word TEXT, minutes INTEGER CHECK(minutes > 0), provision INTEGER NOT NULL REFERENCES provision, UNIQUE(rule,"
+    " key),"
     " CHECK((to_body IS NOT NULL) + (to_post IS NOT NULL) + (to_authority IS NOT NULL) = 1)"
     ") STRICT;"
     "CREATE TABLE step("
@@ -171,7 +175,8 @@ static const char *const step_1 =
     " id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, source INTEGER NOT NULL REFERENCES source"
     ") STRICT;"
     "CREATE TABLE deadline("
-    " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, route TEXT NOT NULL CHECK(route IN ('cii', 'central', 'other')),"
+    " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, route TEXT NOT NULL CHECK(route IN ('cii', 'central',"
+    " 'other')),"
     " grade INTEGER NOT NULL REFERENCES grade, minutes INTEGER NOT NULL CHECK(minutes > 0),"
     " recipient TEXT NOT NULL CHECK(recipient <> ''), source INTEGER NOT NULL REFERENCES source"
     ") STRICT;"
@@ -190,5 +195,6 @@ static const char *const step_1 =
     " role TEXT NOT NULL CHECK(role IN ('admin', 'recorder', 'officer', 'reviewer', 'reader')),"
     " body INTEGER REFERENCES body, CHECK((role = 'officer') = (body IS NOT NULL))"
     ") STRICT;";
+/* clang-format on */
 
 const char *const schema_steps[] = { step_1, NULL };

@@ -1,5 +1,5 @@
-/* Filling the store from rule documents. Ids are chosen by the caller, so that things may refer to what comes later; foreign
- * keys are checked at commit. */
+/* Filling the store from rule documents. Ids are chosen by the caller, so that things may refer to what comes later;
+ * foreign keys are checked at commit. */
 #ifndef ZEREN_STORE_SEED_H
 #define ZEREN_STORE_SEED_H
 

@@ -26,8 +26,9 @@ static int group_id(const char *group, gid_t *id, struct err *err)
 /* Advice for a folder or a file that others may write. */
 static int refuse_writers(const char *path, const char *who, const char *sign, bool folder, struct err *err)
 {
-    return err_set(err, folder ? _("库所在的文件夹 %s %s都可写，不安全，拒绝打开。请把库移到自己的文件夹，或 chmod %s %s。")
-                               : _("库文件 %s %s都可写，不安全，拒绝打开。请运行 chmod %s %s。"),
+    return err_set(err,
+                   folder ? _("库所在的文件夹 %s %s都可写，不安全，拒绝打开。请把库移到自己的文件夹，或 chmod %s %s。")
+                          : _("库文件 %s %s都可写，不安全，拒绝打开。请运行 chmod %s %s。"),
                    path, who, sign, path);
 }
 
@@ -48,7 +49,8 @@ static int check_writers(const char *path, const char *shown, const struct store
     if (options->group != NULL && group_id(options->group, &chosen, err) != 0)
         return -1;
     if (options->group == NULL || st.st_gid != chosen)
-        return refuse_writers(path, _("同组的人（配置 [store] group 没有选定这个组）"), "g-w", S_ISDIR(st.st_mode), err);
+        return refuse_writers(path, _("同组的人（配置 [store] group 没有选定这个组）"), "g-w", S_ISDIR(st.st_mode),
+                              err);
     return 0;
 }
 
@@ -156,8 +158,8 @@ static int check_version(sqlite3 *db, const char *path, struct err *err)
     if (application != STORE_APPLICATION_ID || version < 1)
         return err_set(err, _("%s 不是 zeren 的库。请用 --store 指明正确的文件。"), path);
     if (version > db_version_newest())
-        return err_set(err, _("库 %s 是更新版本的 zeren 写的（第 %d 版，本程序到第 %d 版）。请升级程序后再打开。"), path,
-                       (int)version, db_version_newest());
+        return err_set(err, _("库 %s 是更新版本的 zeren 写的（第 %d 版，本程序到第 %d 版）。请升级程序后再打开。"),
+                       path, (int)version, db_version_newest());
     if (version == db_version_newest())
         return 0;
     if (db_script(db, "BEGIN IMMEDIATE", err) != 0)
@@ -297,10 +299,13 @@ int store_head(struct store *store, struct store_head *head, struct err *err)
 static int seal(struct store *store, const void *changes, size_t n, struct err *err)
 {
     uint8_t before[HASH_BYTES], hash[HASH_BYTES];
-    struct journal_entry entry = {
-        .at = store_now(store), .actor = store->actor, .actor_n = strlen(store->actor), .action = store->action,
-        .action_n = strlen(store->action), .changes = changes, .changes_n = n
-    };
+    struct journal_entry entry = { .at = store_now(store),
+                                   .actor = store->actor,
+                                   .actor_n = strlen(store->actor),
+                                   .action = store->action,
+                                   .action_n = strlen(store->action),
+                                   .changes = changes,
+                                   .changes_n = n };
     if (read_head(store, &entry.seq, before, err) != 0)
         return -1;
     entry.seq++;

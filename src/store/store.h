@@ -1,7 +1,7 @@
 /* The store: one SQLite file and the one door through which it is written. The only floor that knows SQL.
  *
- * Writing: store_begin() opens a transaction in which the store's write functions may be called; store_commit() seals what
- * they changed into the journal (see journal.c) and makes it durable. When it answered 0 the change is on disk. */
+ * Writing: store_begin() opens a transaction in which the store's write functions may be called; store_commit() seals
+ * what they changed into the journal (see journal.c) and makes it durable. When it answered 0 the change is on disk. */
 #ifndef ZEREN_STORE_STORE_H
 #define ZEREN_STORE_STORE_H
 
@@ -35,11 +35,13 @@ int store_checkpoint(struct store *store, struct err *err);
 /* `actor` is the login of the account that acts; `action` a short word for what it does. Both are kept in the
  * journal. A second begin inside a transaction is a broken invariant. */
 int store_begin(struct store *store, const char *actor, const char *action, struct err *err);
-/* On failure the transaction is rolled back and nothing was changed. A transaction that changed nothing leaves no entry. */
+/* On failure the transaction is rolled back and nothing was changed. A transaction that changed nothing leaves no
+ * entry. */
 int store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
 
-/* Between these two, everything read is of one state of the store, whatever others write meanwhile. No store_begin inside. */
+/* Between these two, everything read is of one state of the store, whatever others write meanwhile. No store_begin
+ * inside. */
 int store_view(struct store *store, struct err *err);
 void store_view_end(struct store *store);
 
@@ -53,8 +55,8 @@ int store_head(struct store *store, struct store_head *head, struct err *err);
 const char *store_path(const struct store *store);
 int64_t store_now(const struct store *store);
 
-/* Copies the live store into `path` (which must not exist) page by page while others go on writing, and leaves it complete
- * and closed. `progress` may be NULL. */
+/* Copies the live store into `path` (which must not exist) page by page while others go on writing, and leaves it
+ * complete and closed. `progress` may be NULL. */
 typedef void progress_fn(void *context, int64_t done, int64_t all);
 int store_backup(struct store *store, const char *path, progress_fn *progress, void *context, struct err *err);
 

@@ -1,5 +1,5 @@
-/* Verification. All of it runs on one connection whose own database is in memory, with the file attached read-only as `live`
- * inside one transaction: other programs may go on writing, and this sees one state.
+/* Verification. All of it runs on one connection whose own database is in memory, with the file attached read-only as
+ * `live` inside one transaction: other programs may go on writing, and this sees one state.
  *
  * Replaying an entry at a time costs a savepoint each; entries are gathered into change groups, which SQLite merges. */
 #include "store/verify.h"
@@ -51,7 +51,8 @@ int anchor_parse(const char *text, struct anchor *anchor, struct err *err)
             anchor->hash[n++] = c;
         }
     if (n < ANCHOR_DIGITS_LEAST || end[1 + n] != '\0')
-        return err_set(err, _("锚点 %s 写得不对。应为页脚上的“序号:摘要”，摘要至少前 %d 位。"), text, ANCHOR_DIGITS_LEAST);
+        return err_set(err, _("锚点 %s 写得不对。应为页脚上的“序号:摘要”，摘要至少前 %d 位。"), text,
+                       ANCHOR_DIGITS_LEAST);
     anchor->seq = seq;
     return 0;
 }
@@ -88,7 +89,8 @@ static sqlite3_stmt *prepare(struct verifying *v, const char *sql)
 
 typedef void row_fn(struct verifying *v, sqlite3_stmt *row);
 
-/* Reads all rows. When reading stops because the file is damaged, that is a finding, not a failure of the examination. */
+/* Reads all rows. When reading stops because the file is damaged, that is a finding, not a failure of the examination.
+ */
 static void for_each_row(struct verifying *v, const char *sql, const char *what, row_fn *fn)
 {
     sqlite3_stmt *row = prepare(v, sql);
@@ -197,11 +199,12 @@ static void check_entry(struct verifying *v, sqlite3_stmt *row)
 static void check_journal(struct verifying *v)
 {
     hash_to_hex(v->before, v->findings->head.hash);
-    for_each_row(v, "SELECT seq, at, actor, action, changes, hash FROM live.journal ORDER BY seq", _("日志"), check_entry);
+    for_each_row(v, "SELECT seq, at, actor, action, changes, hash FROM live.journal ORDER BY seq", _("日志"),
+                 check_entry);
     flush_group(v, v->findings->head.seq);
     if (v->anchor != NULL && v->anchor->seq > 0 && !v->anchor_seen)
-        add_finding(v, _("日志里没有锚点所指的记录 %" PRId64 "（最后一条是 %" PRId64 "）：末尾的记录被删除。"), v->anchor->seq,
-                    v->findings->head.seq);
+        add_finding(v, _("日志里没有锚点所指的记录 %" PRId64 "（最后一条是 %" PRId64 "）：末尾的记录被删除。"),
+                    v->anchor->seq, v->findings->head.seq);
 }
 
 static void report_schema(struct verifying *v, sqlite3_stmt *row)
@@ -213,8 +216,8 @@ static void report_schema(struct verifying *v, sqlite3_stmt *row)
     add_finding(v, _("库结构 %s %s。"), name == NULL ? "?" : name, what);
 }
 
-/* The text of the schema in the file must be that which this program makes: a trigger or a missing CHECK put there by another
- * hand would change what later writes do. */
+/* The text of the schema in the file must be that which this program makes: a trigger or a missing CHECK put there by
+ * another hand would change what later writes do. */
 static void check_schema(struct verifying *v)
 {
     for_each_row(v,
@@ -224,7 +227,8 @@ static void check_schema(struct verifying *v)
                  _("库结构"), report_schema);
 }
 
-/* The replay is only read from end to end: its explicit indexes, checks and rollback journal would cost half the time. */
+/* The replay is only read from end to end: its explicit indexes, checks and rollback journal would cost half the time.
+ */
 static void lighten_replay(struct verifying *v)
 {
     sqlite3_stmt *row = prepare(v, "SELECT name FROM main.sqlite_schema WHERE type = 'index' AND sql IS NOT NULL");
@@ -325,7 +329,8 @@ static void compare_table(struct verifying *v, const char *table)
     if (rc == SQLITE_OK)
         rc = sqlite3session_changeset(session, &n, &changes);
     if (rc != SQLITE_OK)
-        add_finding(v, _("表 %s 无法与日志比对（%s）：文件已损坏。"), table, message == NULL ? sqlite3_errstr(rc) : message);
+        add_finding(v, _("表 %s 无法与日志比对（%s）：文件已损坏。"), table,
+                    message == NULL ? sqlite3_errstr(rc) : message);
     sqlite3_changeset_iter *iter = NULL;
     if (rc == SQLITE_OK && n > 0 && sqlite3changeset_start(&iter, n, changes) == SQLITE_OK) {
         while (sqlite3changeset_next(iter) == SQLITE_ROW && v->findings->n < FINDINGS_MOST)
@@ -346,10 +351,12 @@ static void compare_if_domain(struct verifying *v, sqlite3_stmt *row)
 
 static void compare_tables(struct verifying *v)
 {
-    for_each_row(v, "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid", _("库结构"), compare_if_domain);
+    for_each_row(v, "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid", _("库结构"),
+                 compare_if_domain);
 }
 
-/* An empty database of this program's schema. (SQLITE_OPEN_MEMORY would make the attached file one in memory too.) Triggers and foreign keys were checked when the changes were made. */
+/* An empty database of this program's schema. (SQLITE_OPEN_MEMORY would make the attached file one in memory too.)
+ * Triggers and foreign keys were checked when the changes were made. */
 static int open_replay(struct verifying *v)
 {
     if (db_open(&v->db, ":memory:", SQLITE_OPEN_READWRITE, 0, v->err) != 0)
@@ -380,15 +387,17 @@ static int attach_live(struct verifying *v, const char *path)
         db_pragma(v->db, "PRAGMA live.user_version", &version, v->err) != 0 || application != STORE_APPLICATION_ID)
         return err_set(v->err, _("%s 不是 zeren 的库，或文件头已损坏。"), path);
     if (version != db_version_newest())
-        return err_set(v->err, _("库 %s 的版本（%d）与本程序（%d）不同。请先用本程序打开一次，或换用相应版本。"), path, (int)version,
-                       db_version_newest());
+        return err_set(v->err, _("库 %s 的版本（%d）与本程序（%d）不同。请先用本程序打开一次，或换用相应版本。"), path,
+                       (int)version, db_version_newest());
     return db_pragma(v->db, "SELECT max(seq) FROM live.journal", &v->all, v->err);
 }
 
 int store_verify(const char *path, const struct anchor *anchor, progress_fn *progress, void *context,
                  struct findings *findings, struct err *err)
 {
-    struct verifying v = { .anchor = anchor, .findings = findings, .progress = progress, .context = context, .err = err };
+    struct verifying v = {
+        .anchor = anchor, .findings = findings, .progress = progress, .context = context, .err = err
+    };
     *findings = (struct findings){ 0 };
     int rc = open_replay(&v);
     if (rc == 0)

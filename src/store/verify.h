@@ -1,5 +1,5 @@
-/* Proof that the store is what its journal says: the chain of hashes is recomputed, the journal is replayed from nothing
- * into memory, and each domain table is compared with the result. */
+/* Proof that the store is what its journal says: the chain of hashes is recomputed, the journal is replayed from
+ * nothing into memory, and each domain table is compared with the result. */
 #ifndef ZEREN_STORE_VERIFY_H
 #define ZEREN_STORE_VERIFY_H
 
@@ -9,7 +9,7 @@
 
 /* A journal head somebody kept outside the store, on paper for one. */
 struct anchor {
-    int64_t seq; /* 0: none given */
+    int64_t seq;         /* 0: none given */
     char hash[HASH_HEX]; /* the whole hash or at least its first 16 digits, lower case */
 };
 

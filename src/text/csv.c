@@ -56,7 +56,8 @@ static void on_cell(void *bytes, size_t n, void *context)
     const char *text = bytes == NULL ? "" : bytes;
     text = text_trim(text, &n);
     char *cell = arena_strndup(&reading->table->arena, text, n);
-    /* The apostrophe csv_add_row put before a formula is taken off again. One before a tab is not its: it writes none. */
+    /* The apostrophe csv_add_row put before a formula is taken off again. One before a tab is not its: it writes none.
+     */
     if (cell[0] == '\'' && (unsigned char)cell[1] > ' ' && looks_like_formula(cell + 1))
         cell++;
     *VEC_PUSH(&reading->cells) = cell;

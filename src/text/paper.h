@@ -1,6 +1,6 @@
-/* An official paper: pages of fixed width and height with a title, paragraphs, bordered tables, a foot on each page and a
- * place for the stamp. Lines go in from top to bottom; pages break by themselves. Everything given is copied and shown
- * clean (text_show). Same input, same bytes. */
+/* An official paper: pages of fixed width and height with a title, paragraphs, bordered tables, a foot on each page and
+ * a place for the stamp. Lines go in from top to bottom; pages break by themselves. Everything given is copied and
+ * shown clean (text_show). Same input, same bytes. */
 #ifndef ZEREN_TEXT_PAPER_H
 #define ZEREN_TEXT_PAPER_H
 
@@ -13,9 +13,9 @@
 enum { PAPER_WIDTH_LEAST = 50, PAPER_WIDTH_MOST = 1000, PAPER_LINES_LEAST = 16, PAPER_LINES_MOST = 10000 };
 
 struct paper_options {
-    int width; /* cells */
-    int lines; /* of one page, the foot included; 0: one page as long as need be */
-    bool wide; /* characters of ambiguous width take two cells */
+    int width;  /* cells */
+    int lines;  /* of one page, the foot included; 0: one page as long as need be */
+    bool wide;  /* characters of ambiguous width take two cells */
     bool ascii; /* borders of + - | */
 };
 
@@ -42,8 +42,8 @@ void paper_text(struct paper *paper, enum align align, int hang, const char *tex
 void paper_prefixed(struct paper *paper, const char *first, const char *rest, const char *text);
 void paper_page_break(struct paper *paper);
 
-/* A table is begun, filled row by row (n cells, as many as columns; NULL is empty) and ended, which lays it out. With `merge`
- * the first column is one cell over all following rows with the same text, repeated where a page begins. */
+/* A table is begun, filled row by row (n cells, as many as columns; NULL is empty) and ended, which lays it out. With
+ * `merge` the first column is one cell over all following rows with the same text, repeated where a page begins. */
 void paper_table_begin(struct paper *paper, const struct paper_column *columns, size_t n, bool merge);
 void paper_table_row(struct paper *paper, const char *const *cells);
 void paper_table_end(struct paper *paper);

@@ -280,8 +280,8 @@ static void put_page_part(struct layout *layout)
     put_header(layout);
     for (size_t from = 0; from < layout->page.n;) {
         size_t to = from + 1;
-        while (to < layout->page.n && !(layout->page.v[to].rule && !same_label(layout, layout->page.v[from].row,
-                                                                             layout->page.v[to].row)))
+        while (to < layout->page.n &&
+               !(layout->page.v[to].rule && !same_label(layout, layout->page.v[from].row, layout->page.v[to].row)))
             to++;
         put_segment(layout, from, to);
         if (to < layout->page.n)

@@ -22,7 +22,8 @@ struct text_lines {
 };
 
 /* Breaks text into lines of at most `cells` cells (2 at least) and appends them to `lines`; LF breaks always. No
- * line starts with ，。；：、）》” or ends with （《“ unless `cells` leaves no other way. Empty text gives one empty line. */
+ * line starts with ，。；：、）》” or ends with （《“ unless `cells` leaves no other way. Empty text gives one empty
+ * line. */
 void text_wrap(const char *bytes, size_t n, size_t cells, bool wide, struct text_lines *lines);
 
 #endif

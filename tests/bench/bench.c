@@ -1,5 +1,5 @@
-/* The benches of the store: making one, printing from it, sealing a change, verifying the journal. Run by hand (make bench);
- * each claim is a ratio measured in this one run, and nothing fails by a time.
+/* The benches of the store: making one, printing from it, sealing a change, verifying the journal. Run by hand (make
+ * bench); each claim is a ratio measured in this one run, and nothing fails by a time.
  *
  * Usage: bench-store PROGRAM [ENTRIES...]    journal sizes for verify; 10000 100000 1000000 without */
 #include "base/buf.h"
@@ -93,7 +93,8 @@ static struct store *new_store(const char *folder, const char *name)
     char *path = path_join(folder, name);
     must(store_create(&store, path, &options, &err), &err);
     must(store_begin(store, "bench", "school", &err), &err);
-    must(db_script(store->db, "INSERT INTO school(id, key, name, route) VALUES(1, 'bench', '样例', 'other')", &err), &err);
+    must(db_script(store->db, "INSERT INTO school(id, key, name, route) VALUES(1, 'bench', '样例', 'other')", &err),
+         &err);
     must(store_commit(store, &err), &err);
     mem_free(path);
     return store;
@@ -128,7 +129,8 @@ static void bare(struct store *store, int64_t n)
     must(query_run(&commit), &err);
 }
 
-/* Two stores of the same schema, each filled by one way only; rounds alternate so that the machine's noise meets both. */
+/* Two stores of the same schema, each filled by one way only; rounds alternate so that the machine's noise meets both.
+ */
 static void bench_commit(const char *folder)
 {
     struct store *with = new_store(folder, "sealed.db"), *without = new_store(folder, "bare.db");
@@ -146,8 +148,8 @@ static void bench_commit(const char *folder)
         ratio[round] = b[round] / a[round];
     }
     printf("bare INSERT and COMMIT       %7.1f us\n", 1e6 * median(a, ROUNDS));
-    printf("sealed commit                %7.1f us  %.2fx the bare one (median of %d rounds of %d)\n", 1e6 * median(b, ROUNDS),
-           median(ratio, ROUNDS), ROUNDS, COMMITS);
+    printf("sealed commit                %7.1f us  %.2fx the bare one (median of %d rounds of %d)\n",
+           1e6 * median(b, ROUNDS), median(ratio, ROUNDS), ROUNDS, COMMITS);
     store_close(with);
     store_close(without);
 }
@@ -197,9 +199,11 @@ static void bench_verify(const char *folder, int64_t entries)
     double took = now() - from;
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    printf("verify %8" PRId64 " entries     %7.2f s   %.2f us an entry, %.1fx reading and hashing alone (%.2f s); %zu findings;"
+    printf("verify %8" PRId64
+           " entries     %7.2f s   %.2f us an entry, %.1fx reading and hashing alone (%.2f s); %zu findings;"
            " filled in %.0f s; peak %ld KiB\n",
-           findings.entries, took, 1e6 * took / (double)entries, took / least, least, findings.n, filled, usage.ru_maxrss);
+           findings.entries, took, 1e6 * took / (double)entries, took / least, least, findings.n, filled,
+           usage.ru_maxrss);
     fflush(stdout);
     findings_free(&findings);
     unlink(path);
