@@ -91,13 +91,15 @@ enum exit_code complain(const char *format, ...)
 
 enum exit_code misuse(const struct command_line *line, const char *format, ...)
 {
+    struct err sentence;
     va_list args;
     va_start(args, format);
-    fflush(stdout);
-    put_line(stderr, "zeren: ", format, args);
+    err_setv(&sentence, format, args);
     va_end(args);
     if (line != NULL && line->command != NULL)
-        complain(_("用法见 zeren %s --help。"), line->command->name);
+        complain(_("%s用法见 zeren %s --help。"), sentence.text, line->command->name);
+    else
+        complain("%s", sentence.text);
     return EXIT_USAGE;
 }
 
@@ -177,7 +179,7 @@ const struct school *choose_school(const struct command_line *line, struct store
         return NULL;
     }
     for (size_t i = 0; i < schools->n; i++) {
-        buf_printf(&list, " %s", schools->v[i].key);
+        buf_printf(&list, "%s%s", list.n > 0 ? " " : "", schools->v[i].key);
         if (wanted == NULL ? schools->n == 1 : strcmp(schools->v[i].key, wanted) == 0)
             found = &schools->v[i];
     }

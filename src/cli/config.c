@@ -42,12 +42,14 @@ static int set_encoding(struct config *config, const char *value)
     if (!gb && strcasecmp(value, "utf-8") != 0)
         return -1;
     config->encoding = gb ? ENCODING_GB18030 : ENCODING_UTF8;
-    config->paper.wide = gb; /* as such a terminal has it; --ambiguous says otherwise */
+    if (!config->width_stated)
+        config->paper.wide = gb; /* as such a terminal has it */
     return 0;
 }
 
 static int set_ambiguous(struct config *config, const char *value)
 {
+    config->width_stated = true;
     config->paper.wide = strcmp(value, "wide") == 0;
     return config->paper.wide || strcmp(value, "narrow") == 0 ? 0 : -1;
 }

@@ -13,6 +13,7 @@ struct config {
     char *data;  /* path of the data folder, always set */
     char *group, *school;
     struct paper_options paper;
+    bool width_stated; /* of ambiguous characters, by file or option: the encoding no longer decides it */
     enum encoding encoding;
     struct arena arena;
 };

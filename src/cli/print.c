@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int format_named(const char *name, enum format *format)
 {
@@ -17,6 +18,13 @@ static int format_named(const char *name, enum format *format)
             return 0;
         }
     return -1;
+}
+
+/* Whether both names lead to one file: a page must not take the place of the store it was printed from. */
+static bool same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
 static enum exit_code put_out(const struct command_line *line, enum format format, struct buf *out)
@@ -30,6 +38,8 @@ static enum exit_code put_out(const struct command_line *line, enum format forma
     }
     if (format != FORMAT_JSON && encode_text(out, line->config.encoding, &err) != 0)
         return complain("%s", err.text);
+    if (file != NULL && same_file(file, line->config.store))
+        return complain(_("%s 是库本身，没有写。请换一个文件名。"), file);
     if (file != NULL)
         return file_write(file, buf_text(out), out->n, &err) == 0 ? EXIT_DONE : complain("%s", err.text);
     if (fwrite(buf_text(out), 1, out->n, stdout) != out->n || fflush(stdout) != 0)

@@ -51,7 +51,7 @@ int anchor_parse(const char *text, struct anchor *anchor, struct err *err)
             anchor->hash[n++] = c;
         }
     if (n < ANCHOR_DIGITS_LEAST || end[1 + n] != '\0')
-        return err_set(err, _("锚点 %s 写得不对。应为页脚上的“序号:摘要”，摘要至少前 %d 位。"), text,
+        return err_set(err, _("存证 %s 写得不对。应为页脚上的“序号:摘要”，摘要至少前 %d 位。"), text,
                        ANCHOR_DIGITS_LEAST);
     anchor->seq = seq;
     return 0;
@@ -156,7 +156,7 @@ static void check_anchor(struct verifying *v, int64_t seq, const char *hex)
         return;
     v->anchor_seen = true;
     if (strncmp(hex, v->anchor->hash, strlen(v->anchor->hash)) != 0)
-        add_finding(v, _("记录 %" PRId64 " 的摘要与给出的锚点不符：这之前的日志在盖章之后被换过。"), seq);
+        add_finding(v, _("记录 %" PRId64 " 的摘要与给出的存证不符：这之前的日志在盖章之后被换过。"), seq);
 }
 
 static void check_entry(struct verifying *v, sqlite3_stmt *row)
@@ -203,7 +203,7 @@ static void check_journal(struct verifying *v)
                  check_entry);
     flush_group(v, v->findings->head.seq);
     if (v->anchor != NULL && v->anchor->seq > 0 && !v->anchor_seen)
-        add_finding(v, _("日志里没有锚点所指的记录 %" PRId64 "（最后一条是 %" PRId64 "）：末尾的记录被删除。"),
+        add_finding(v, _("日志里没有存证所指的记录 %" PRId64 "（最后一条是 %" PRId64 "）：末尾的记录被删除。"),
                     v->anchor->seq, v->findings->head.seq);
 }
 

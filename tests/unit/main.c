@@ -1,0 +1,25 @@
+/* Runs every suite in one runner. Exit status 0 only when no test failed. */
+#include "suites.h"
+
+#include <stdlib.h>
+
+int main(void)
+{
+    SRunner *runner = srunner_create(base_suite());
+    srunner_add_suite(runner, text_suite());
+    srunner_add_suite(runner, paper_suite());
+    srunner_add_suite(runner, rules_suite());
+    srunner_add_suite(runner, rulebook_suite());
+    srunner_add_suite(runner, seeding_suite());
+    srunner_add_suite(runner, circumstances_suite());
+    srunner_add_suite(runner, store_suite());
+    srunner_add_suite(runner, schema_suite());
+    srunner_add_suite(runner, verify_suite());
+    srunner_add_suite(runner, domain_suite());
+    srunner_add_suite(runner, import_suite());
+    srunner_add_suite(runner, found_suite());
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

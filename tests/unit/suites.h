@@ -1,0 +1,21 @@
+/* The suites of unit tests; main.c runs them all. */
+#ifndef ZEREN_TESTS_UNIT_SUITES_H
+#define ZEREN_TESTS_UNIT_SUITES_H
+
+#include <check.h>
+
+Suite *base_suite(void);
+Suite *text_suite(void);
+Suite *paper_suite(void);
+Suite *rules_suite(void);
+Suite *rulebook_suite(void);
+Suite *seeding_suite(void);
+Suite *circumstances_suite(void);
+Suite *store_suite(void);
+Suite *schema_suite(void);
+Suite *verify_suite(void);
+Suite *domain_suite(void);
+Suite *import_suite(void);
+Suite *found_suite(void);
+
+#endif
