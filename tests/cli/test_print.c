@@ -72,6 +72,30 @@ START_TEST(a_pipe_or_device_is_not_replaced)
 }
 END_TEST
 
+/* Named by mistake, the store would be lost to a page. */
+START_TEST(the_store_is_not_overwritten_by_a_page)
+{
+    assert_has(ERR(ZEREN(1, "print", "duties", "--school", "cangzhou", "-o", store_file())), "库本身");
+    ZEREN(0, "verify");
+}
+END_TEST
+
+START_TEST(a_stated_width_outweighs_the_encoding)
+{
+    put("wide.ini", "[print]\nambiguous = narrow\n");
+    const char *narrow = OUT(ZEREN(0, "print", "duties", "--school", "cangzhou", "--as-of", "2026-01-01"));
+    const struct run *gb = ZEREN(0, "print", "duties", "--school", "cangzhou", "--as-of", "2026-01-01", "--config",
+                                 at("wide.ini"), "--encoding", "gb18030");
+    struct buf text = { 0 };
+    struct err err;
+    enum encoding was;
+    buf_add(&text, gb->out.v, gb->out.n);
+    ck_assert_int_eq(decode_text(&text, &was, &err), 0);
+    assert_same(buf_text(&text), narrow);
+    buf_free(&text);
+}
+END_TEST
+
 /* The limit lets the store's own index of the log be made (32 kB) but not the page. */
 START_TEST(a_full_disk_keeps_the_old_file)
 {
@@ -303,6 +327,8 @@ Suite *print_suite(void)
     tcase_add_test(files, a_file_gets_the_mode_of_the_umask);
     tcase_add_test(files, an_unwritable_folder_is_told);
     tcase_add_test(files, a_pipe_or_device_is_not_replaced);
+    tcase_add_test(files, the_store_is_not_overwritten_by_a_page);
+    tcase_add_test(files, a_stated_width_outweighs_the_encoding);
     tcase_add_test(files, a_full_disk_keeps_the_old_file);
     tcase_add_test(files, a_full_stdout_is_told);
     TCase *forms = place_case(suite, "formats");
