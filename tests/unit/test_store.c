@@ -207,7 +207,7 @@ START_TEST(what_is_no_store_of_ours_is_refused)
     ck_assert_int_eq(access(other, F_OK), -1);
     sqlite3 *db = NULL;
     ck_assert_int_eq(sqlite3_open(other, &db), SQLITE_OK);
-    raw_run(db, "CREATE TABLE school(id INTEGER PRIMARY KEY)");
+    raw_run(db, "CREATE TABLE school(id INTEGER PRIMARY KEY); PRAGMA user_version = 1");
     sqlite3_close(db);
     ck_assert_int_eq(chmod(other, 0600), 0);
     refuses(other, "不是 zeren 的库");
