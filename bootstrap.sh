@@ -69,7 +69,7 @@ run)
 check)
     install_packages
     build_all
-    make -s -j"$(nproc)" check TESTS=
+    make -s -j"$(nproc)" check-programs
     exec make check
     ;;
 *)

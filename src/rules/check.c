@@ -246,15 +246,16 @@ static bool has_value(const struct entry *entry, const char *key_name, const cha
 }
 
 /* A person finds a body by its name, its short name or its id: none of these may mean two. */
-static void check_body_names(struct checking *c, size_t upto)
+static void check_body_names(struct checking *c, size_t at)
 {
     static const char *const keys[] = { "name", "short" };
     for (size_t w = 0; w < 2; w++) {
         const struct ini_key *own = ini_key(c->entry->section, keys[w]);
-        for (size_t k = 0; own != NULL && k < upto; k++) {
+        for (size_t k = 0; own != NULL && k < c->book->entries.n; k++) {
             const struct entry *other = &c->book->entries.v[k];
-            if (other->spec->seed == SEED_BODY &&
-                (has_value(other, "name", own->value) || has_value(other, "short", own->value) ||
+            bool earlier = k < at; /* two of one name are told once */
+            if (other->spec->seed == SEED_BODY && k != at &&
+                ((earlier && (has_value(other, "name", own->value) || has_value(other, "short", own->value))) ||
                  strcmp(other->section->id, own->value) == 0))
                 fault(c, own->line, _("“%s”已是 [body %s] 的名称、简称或标识，导入和查询时无法区分。请改名。"),
                       own->value, other->section->id);

@@ -181,6 +181,10 @@ static void guard_file(struct guard *g, const char *bytes, size_t n)
         bytes += 3;
         n -= 3;
     }
+    if (n > 0 && memmem(bytes, n, "\r\n", 2) != NULL) {
+        bad(g, "%s", _("行尾是 CRLF。请用编辑器另存为 LF 行尾（Unix 格式）。"));
+        return;
+    }
     while (n > 0) {
         const char *end = memchr(bytes, '\n', n);
         size_t len = end == NULL ? n : (size_t)(end - bytes);

@@ -57,6 +57,10 @@ static void check_text(const struct document *document, struct faults *faults)
     size_t line = 0;
     if (document->text.n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         fault_add(faults, document->text_file, 1, "%s", _("文件以 BOM 开头。请另存为不带 BOM 的 UTF-8。"));
+    if (document->text.n > 0 && memmem(text, document->text.n, "\r\n", 2) != NULL) {
+        fault_add(faults, document->text_file, 0, "%s", _("行尾是 CRLF。请用编辑器另存为 LF 行尾（Unix 格式）。"));
+        return;
+    }
     for (size_t start = 0; start < document->text.n;) {
         const char *end = memchr(text + start, '\n', document->text.n - start);
         size_t n = end == NULL ? document->text.n - start : (size_t)(end - text) - start;

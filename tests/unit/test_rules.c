@@ -94,7 +94,8 @@ START_TEST(each_fault_is_told_with_its_line)
         { "[a x]\nk = \xED\xA0\x80\n", 2, "不合规的 UTF-8" },
         { "[a x]\nk = a\x1B[31m\n", 2, "第 6 字节是控制字符" },
         { "[a x]\nk = a\tb\n", 2, "请把制表符换成空格" },
-        { "[a x]\r\n", 1, "控制字符" },
+        { "[a x]\r\n", 0, "CRLF" },
+        { "[a x]\r", 1, "控制字符" },
         { "[a x]\nk = a\xE2\x80\x8B"
           "b\n",
           2, "看不见的字符" },

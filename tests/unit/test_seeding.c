@@ -221,6 +221,46 @@ START_TEST(everything_leads_to_its_provision)
 }
 END_TEST
 
+/* A part cites the provision that gives it; without one of its own, the duty's. Without a lead the party leads. */
+START_TEST(parts_cite_what_gives_them)
+{
+    static const struct {
+        int64_t no;
+        const char *body, *part, *path;
+    } rows[] = {
+        { 1, "leading-group", "lead", "第五条1" },
+        { 1, "party-committee", "answer", "第二条第二款" },
+        { 12, "opinion-office", "lead", "附件一第12项" },
+        { 12, "student-affairs", "assist", "附件一第32项" },
+        { 12, "youth-league", "assist", "附件一第36项" },
+        { 18, "units", "inform", "附件一第18项" },
+        { 28, "tech-office", "guide", "第六条（二）3" },
+    };
+    struct seeded seeded;
+    struct duties duties = { 0 };
+    struct bodies bodies = { 0 };
+    struct parts parts = { 0 };
+    struct err err;
+    seeded_start(&seeded);
+    int64_t school = seeded_school(seeded.store, "cangzhou");
+    ck_assert_int_eq(read_duties(seeded.store, school, &duties, &err), 0);
+    ck_assert_int_eq(read_bodies(seeded.store, school, "2026-01-01", &bodies, &err), 0);
+    ck_assert_int_eq(read_parts(seeded.store, school, &parts, &err), 0);
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        size_t found = 0;
+        for (size_t i = 0; i < parts.n; i++)
+            found += parts.v[i].duty == duties.v[rows[r].no - 1].id && strcmp(parts.v[i].part, rows[r].part) == 0 &&
+                     strcmp(body_by_id(&bodies, parts.v[i].body)->key, rows[r].body) == 0 &&
+                     strcmp(parts.v[i].cite.path, rows[r].path) == 0;
+        ck_assert_msg(found == 1, "duty %d: no %s %s @ %s", (int)rows[r].no, rows[r].body, rows[r].part, rows[r].path);
+    }
+    LIST_FREE(&duties);
+    LIST_FREE(&bodies);
+    LIST_FREE(&parts);
+    seeded_end(&seeded);
+}
+END_TEST
+
 /* What the issue says each school's list must cite at least. */
 START_TEST(each_list_cites_what_it_must)
 {
@@ -311,6 +351,7 @@ Suite *seeding_suite(void)
     tcase_add_test(seeding, all_provisions_joined_are_the_text);
     tcase_add_test(seeding, cangzhous_duties_are_the_annex);
     tcase_add_test(seeding, everything_leads_to_its_provision);
+    tcase_add_test(seeding, parts_cite_what_gives_them);
     tcase_add_test(seeding, each_list_cites_what_it_must);
     tcase_add_test(seeding, each_section_has_its_row);
     suite_add_tcase(suite, seeding);

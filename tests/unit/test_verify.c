@@ -417,42 +417,52 @@ START_TEST(a_removed_end_is_found_against_an_anchor_only)
 }
 END_TEST
 
-/* Who knows the arithmetic can seal a false entry anew: only the page knows better. */
-START_TEST(a_resealed_end_is_found_against_an_anchor_only)
+/* Blames somebody else for entry `seq` and seals it anew, as one who knows the arithmetic can. */
+static void reseal(int64_t seq)
 {
-    char page[HASH_HEX + 32];
-    uint8_t before[HASH_BYTES], hash[HASH_BYTES];
-    head_text(page);
+    uint8_t hash[HASH_BYTES];
     sqlite3 *db = raw_open(path);
     sqlite3_stmt *row, *update;
     ck_assert_int_eq(sqlite3_prepare_v2(db,
-                                        "SELECT j.seq, j.at, j.action, j.changes, b.hash FROM journal j JOIN journal b"
-                                        " ON b.seq = j.seq - 1 ORDER BY j.seq DESC LIMIT 1",
+                                        "SELECT j.at, j.action, j.changes, b.hash FROM journal j JOIN journal b"
+                                        " ON b.seq = j.seq - 1 WHERE j.seq = ?1",
                                         -1, &row, NULL),
                      SQLITE_OK);
+    sqlite3_bind_int64(row, 1, seq);
     ck_assert_int_eq(sqlite3_step(row), SQLITE_ROW);
-    struct journal_entry entry = { .seq = sqlite3_column_int64(row, 0),
-                                   .at = sqlite3_column_int64(row, 1),
-                                   .actor = "scapegoat",
-                                   .actor_n = strlen("scapegoat") };
-    entry.action = (const char *)sqlite3_column_text(row, 2);
-    entry.action_n = (size_t)sqlite3_column_bytes(row, 2);
-    entry.changes = sqlite3_column_blob(row, 3);
-    entry.changes_n = (size_t)sqlite3_column_bytes(row, 3);
-    memcpy(before, sqlite3_column_blob(row, 4), HASH_BYTES);
-    journal_hash(before, &entry, hash);
+    struct journal_entry entry = { .seq = seq, .actor = "scapegoat", .actor_n = strlen("scapegoat") };
+    entry.at = sqlite3_column_int64(row, 0);
+    entry.action = (const char *)sqlite3_column_text(row, 1);
+    entry.action_n = (size_t)sqlite3_column_bytes(row, 1);
+    entry.changes = sqlite3_column_blob(row, 2);
+    entry.changes_n = (size_t)sqlite3_column_bytes(row, 2);
+    journal_hash(sqlite3_column_blob(row, 3), &entry, hash);
     sqlite3_finalize(row);
-    ck_assert_int_eq(sqlite3_prepare_v2(db,
-                                        "UPDATE journal SET actor = 'scapegoat', hash = ?1 WHERE seq ="
-                                        " (SELECT max(seq) FROM journal)",
-                                        -1, &update, NULL),
+    ck_assert_int_eq(sqlite3_prepare_v2(db, "UPDATE journal SET actor = 'scapegoat', hash = ?1 WHERE seq = ?2", -1,
+                                        &update, NULL),
                      SQLITE_OK);
     sqlite3_bind_blob(update, 1, hash, HASH_BYTES, SQLITE_STATIC);
+    sqlite3_bind_int64(update, 2, seq);
     ck_assert_int_eq(sqlite3_step(update), SQLITE_DONE);
     sqlite3_finalize(update);
     sqlite3_close(db);
+}
+
+START_TEST(a_resealed_end_is_found_against_an_anchor_only)
+{
+    char page[HASH_HEX + 32];
+    head_text(page);
+    reseal(head_of().seq);
     ck_clean(NULL);
-    ck_found(page, "against the page", (const char *const[]){ "存证不符", NULL });
+    ck_found(page, "against the page", (const char *const[]){ "锚点不符", NULL });
+}
+END_TEST
+
+/* Each entry seals the one before it. */
+START_TEST(a_resealed_entry_breaks_the_next)
+{
+    reseal(3);
+    FOUND("resealed", "记录 4 与其摘要不符");
 }
 END_TEST
 
@@ -661,6 +671,7 @@ Suite *verify_suite(void)
     tcase_add_test(t, removed_and_reordered_entries_are_found);
     tcase_add_test(t, a_removed_end_is_found_against_an_anchor_only);
     tcase_add_test(t, a_resealed_end_is_found_against_an_anchor_only);
+    tcase_add_test(t, a_resealed_entry_breaks_the_next);
     tcase_add_test(t, anchors_are_held_against_the_chain);
     tcase_add_test(t, what_is_no_anchor_is_refused);
     tcase_add_test(t, a_changed_schema_is_found);
