@@ -115,6 +115,14 @@ int db_migrate(sqlite3 *db, int version, struct err *err)
     return db_script(db, number, err);
 }
 
+/* A write outside store_begin would go past the journal: nothing of this program may do it. */
+static void must_be_sealed(const struct store *store, enum sql sql, sqlite3_stmt *statement)
+{
+    bool frame = sql == SQL_BEGIN || sql == SQL_COMMIT || sql == SQL_VIEW;
+    if (!frame && store->session == NULL && sqlite3_stmt_readonly(statement) == 0)
+        die("a write outside a transaction: %s", sql_texts[sql]);
+}
+
 struct query query_start(struct store *store, enum sql sql, struct err *err)
 {
     struct query query = { .store = store, .err = err };
@@ -124,6 +132,8 @@ struct query query_start(struct store *store, enum sql sql, struct err *err)
         db_fail(store->db, err);
         query.failed = true;
     }
+    if (*kept != NULL)
+        must_be_sealed(store, sql, *kept);
     query.statement = *kept;
     return query;
 }

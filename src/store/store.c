@@ -148,6 +148,31 @@ int store_create(struct store **out, const char *path, const struct store_option
     return 0;
 }
 
+static int refuse_newer(const char *path, int64_t version, struct err *err)
+{
+    return err_set(err, _("库 %s 是更新版本的 zeren 写的（第 %d 版，本程序到第 %d 版）。请升级程序后再打开。"), path,
+                   (int)version, db_version_newest());
+}
+
+/* Another program may have migrated the store while this one waited for the lock: the version is read again under it.
+ */
+static int migrate(sqlite3 *db, const char *path, struct err *err)
+{
+    int64_t version = 0;
+    if (db_script(db, "BEGIN IMMEDIATE", err) != 0)
+        return -1;
+    int rc = db_pragma(db, "PRAGMA user_version", &version, err);
+    if (rc == 0 && version > db_version_newest())
+        rc = refuse_newer(path, version, err);
+    if (rc == 0)
+        rc = db_migrate(db, (int)version, err);
+    if (rc == 0)
+        rc = db_script(db, "COMMIT", err);
+    if (rc != 0)
+        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    return rc;
+}
+
 /* Takes an older store to this version; refuses a newer one and what is no store at all. */
 static int check_version(sqlite3 *db, const char *path, struct err *err)
 {
@@ -158,17 +183,8 @@ static int check_version(sqlite3 *db, const char *path, struct err *err)
     if (application != STORE_APPLICATION_ID || version < 1)
         return err_set(err, _("%s 不是 zeren 的库。请用 --store 指明正确的文件。"), path);
     if (version > db_version_newest())
-        return err_set(err, _("库 %s 是更新版本的 zeren 写的（第 %d 版，本程序到第 %d 版）。请升级程序后再打开。"),
-                       path, (int)version, db_version_newest());
-    if (version == db_version_newest())
-        return 0;
-    if (db_script(db, "BEGIN IMMEDIATE", err) != 0)
-        return -1;
-    /* Another program may have done it while this one waited. */
-    if (db_pragma(db, "PRAGMA user_version", &version, err) == 0 && db_migrate(db, (int)version, err) == 0)
-        return db_script(db, "COMMIT", err);
-    sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
-    return -1;
+        return refuse_newer(path, version, err);
+    return version == db_version_newest() ? 0 : migrate(db, path, err);
 }
 
 int store_open(struct store **out, const char *path, const struct store_options *options, struct err *err)

@@ -251,7 +251,8 @@ START_TEST(a_backup_is_the_same_store)
     ck_assert_int_eq(stat(copy, &st), 0);
     ck_assert_uint_eq(st.st_mode & 07777, 0600);
     ck_assert_int_eq(access(wal, F_OK), -1); /* the file alone is the backup */
-    /* Bytes 18 and 19 of the header: 1, no write-ahead log is wanted, so that it can be read from where none can be made. */
+    /* Bytes 18 and 19 of the header: 1, no write-ahead log is wanted, so that it can be read from where none can be
+     * made. */
     struct buf bytes = { 0 };
     ck_assert_int_eq(file_read(copy, 64 * 1024 * 1024, &bytes, &err), 0);
     ck_assert(bytes.v[18] == 1 && bytes.v[19] == 1);

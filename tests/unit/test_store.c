@@ -692,26 +692,10 @@ static const struct {
 START_TEST(unclean_text_comes_through_no_door)
 {
     static const char *const unclean[] = {
-        "\033[31m",
-        "a\007",
-        "\x7f",
-        "\xc2\x9b",
-        "\xe2\x80\xae"
-        "cba",
-        "\xe2\x81\xa6",
-        "\xe2\x80\x8b",
-        "\xef\xbb\xbf",
-        "a\tb",
-        "a\rb",
-        "\xff",
-        "\xc0\xaf",
-        "\xed\xa0\x80",
-        "\xe7\xbd",
-        "\xf5\x80\x80\x80",
-        "\xe2\x80\xa8",
-        "\xef\xbf\xbe",
-        "\xc2\xad",
-        "a\nb",
+        "\033[31m",     "a\007",        "\x7f",         "\xc2\x9b", "\342\200\256cba",
+        "\xe2\x81\xa6", "\xe2\x80\x8b", "\xef\xbb\xbf", "a\tb",     "a\rb",
+        "\xff",         "\xc0\xaf",     "\xed\xa0\x80", "\xe7\xbd", "\xf5\x80\x80\x80",
+        "\xe2\x80\xa8", "\xef\xbf\xbe", "\xc2\xad",     "a\nb",
     };
     struct buf before = dump_of(path);
     for (size_t d = 0; d < sizeof doors / sizeof doors[0]; d++)

@@ -438,9 +438,9 @@ static void reseal(int64_t seq)
     entry.changes_n = (size_t)sqlite3_column_bytes(row, 2);
     journal_hash(sqlite3_column_blob(row, 3), &entry, hash);
     sqlite3_finalize(row);
-    ck_assert_int_eq(sqlite3_prepare_v2(db, "UPDATE journal SET actor = 'scapegoat', hash = ?1 WHERE seq = ?2", -1,
-                                        &update, NULL),
-                     SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_prepare_v2(db, "UPDATE journal SET actor = 'scapegoat', hash = ?1 WHERE seq = ?2", -1, &update, NULL),
+        SQLITE_OK);
     sqlite3_bind_blob(update, 1, hash, HASH_BYTES, SQLITE_STATIC);
     sqlite3_bind_int64(update, 2, seq);
     ck_assert_int_eq(sqlite3_step(update), SQLITE_DONE);
@@ -454,7 +454,7 @@ START_TEST(a_resealed_end_is_found_against_an_anchor_only)
     head_text(page);
     reseal(head_of().seq);
     ck_clean(NULL);
-    ck_found(page, "against the page", (const char *const[]){ "锚点不符", NULL });
+    ck_found(page, "against the page", (const char *const[]){ "存证不符", NULL });
 }
 END_TEST
 
