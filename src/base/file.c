@@ -158,3 +158,19 @@ void folder_remove(const char *path, const char *made)
     }
     mem_free(work);
 }
+
+char *folder_missing(const char *path)
+{
+    char *missing = mem_strdup(""), *at = mem_strdup(path);
+    while (access(at, F_OK) != 0) {
+        char *above = path_folder(at);
+        bool top = strcmp(above, at) == 0;
+        mem_free(missing);
+        missing = at;
+        at = above;
+        if (top)
+            break;
+    }
+    mem_free(at);
+    return missing;
+}

@@ -17,6 +17,10 @@ int file_write(const char *path, const void *bytes, size_t count, struct err *er
  * there before, or "" ; the caller frees it. */
 int folder_make(const char *path, char **made, struct err *err);
 
+/* The topmost folder on the way to `path` (itself included) that is not there yet; "" when all are. The caller frees.
+ */
+char *folder_missing(const char *path);
+
 /* Takes away `path` and the empty folders above it up to `made`, what folder_make had added. */
 void folder_remove(const char *path, const char *made);
 

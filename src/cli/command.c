@@ -128,7 +128,11 @@ void show_progress(void *context, int64_t done, int64_t all)
     for (int i = 0; i < BAR_CELLS; i++)
         bar[i] = i < full ? '#' : '.';
     bar[BAR_CELLS] = '\0';
-    fprintf(stderr, "\r%s [%s] %3d%%", *(const char *const *)context, bar, (int)(done * 100 / all));
+    struct buf text = { 0 };
+    buf_printf(&text, "%s [%s] %3d%%", *(const char *const *)context, bar, (int)(done * 100 / all));
+    fputc('\r', stderr);
+    put(stderr, text.v, text.n);
+    buf_free(&text);
 }
 
 void end_progress(void)

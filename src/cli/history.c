@@ -34,7 +34,7 @@ enum exit_code command_history(struct command_line *line)
     if (open_session(line, &session) != 0)
         return EXIT_FAILED;
     enum exit_code code = EXIT_DONE;
-    if (session_may(&session, RIGHT_VERIFY, &err) != 0 ||
+    if (session_may(&session, RIGHT_HISTORY, &err) != 0 ||
         read_history(session.store, line->options.operands[0], id, &changes, &err) != 0)
         code = complain("%s", err.text);
     else if (changes.n == 0)

@@ -54,7 +54,9 @@ enum exit_code command_backup(struct command_line *line)
         code = complain("%s", err.text);
     end_progress();
     close_session(&session);
-    if (code == EXIT_DONE && (code = verify_file(path, NULL)) != EXIT_DONE)
+    if (code == EXIT_DONE && (code = verify_file(path, NULL)) != EXIT_DONE) {
         unlink(path);
+        complain(_("备份没有通过查验，已删去：库 %s 本身有差错。请运行 zeren verify 查明。"), line->config.store);
+    }
     return code;
 }

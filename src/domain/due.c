@@ -3,12 +3,22 @@
 
 #include "base/words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static int year_of(const char *day)
 {
     return (int)strtol(day, NULL, 10);
+}
+
+/* Whether the obligation was looked after for all of last year: the rule was in force and the store was there, or
+ * something earlier is recorded. */
+static bool whole_year_before(const struct due *due, int first_year, int year)
+{
+    char start[DAY_TEXT + 8];
+    snprintf(start, sizeof start, "%04d-01-01", year - 1);
+    return (first_year > 0 && first_year < year - 1) || strcmp(due->obligation->since, start) <= 0;
 }
 
 static void judge(struct dues *dues, struct due *due, const char *day)
@@ -34,7 +44,7 @@ static void judge(struct dues *dues, struct due *due, const char *day)
     memcpy(due->by + 4, "-12-31", sizeof "-12-31");
     if (due->done >= due->obligation->times)
         due->state = DUE_MET;
-    else if (first_year > 0 && first_year < year - 1 && year_before < due->obligation->times)
+    else if (year_before < due->obligation->times && whole_year_before(due, first_year, year))
         due->state = DUE_LATE;
     else
         due->state = DUE_OPEN;

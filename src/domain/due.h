@@ -7,7 +7,7 @@
 enum due_state {
     DUE_MET,     /* done as often as the year asks */
     DUE_OPEN,    /* not yet, and the year is not over */
-    DUE_LATE,    /* nor was the year before, although something had been recorded earlier than that */
+    DUE_LATE,    /* nor was the year before, all of which the rule was in force and the store was there */
     DUE_REGULAR, /* the rule says 定期 and names no term: only the last time is shown */
 };
 

@@ -40,12 +40,10 @@ struct importing {
 
 __attribute__((format(printf, 2, 3))) static int bad(struct importing *im, const char *format, ...)
 {
-    char text[768];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    fault_addv(im->faults, im->file, im->row == NULL ? 0 : im->row->line, format, args);
     va_end(args);
-    fault_add(im->faults, im->file, im->row == NULL ? 0 : im->row->line, "%s", text);
     return -1;
 }
 
@@ -290,14 +288,29 @@ static const struct tenure *in_the_way(const struct tenures *tenures, const stru
     return NULL;
 }
 
-static int person_of_row(struct importing *im, int64_t *id)
+/* Whether the post is held from that day on by that person already. */
+static bool holds(const struct tenures *tenures, int64_t person, const char *from)
+{
+    for (size_t i = 0; i < tenures->n; i++)
+        if (tenures->v[i].person == person && strcmp(tenures->v[i].from, from) == 0)
+            return true;
+    return false;
+}
+
+/* A name alone, without number and phone, is not enough to say that two rows mean one person, unless they mean one
+ * tenure. */
+static int person_of_row(struct importing *im, const struct tenures *tenures, const char *from, int64_t *id)
 {
     struct new_person person = { im->school, cell(im, P_NUMBER), cell(im, P_NAME), cell(im, P_PHONE),
                                  cell(im, P_NIGHT) };
     struct arena arena = { 0 };
     char *name = NULL;
     int rc = find_person(im->store, &person, id, &name, &arena, im->err);
-    if (rc == 0 && *id == 0) {
+    bool name_alone = person.number == NULL && person.phone == NULL;
+    if (rc == 0 && *id != 0 && name_alone && !holds(tenures, *id, from)) {
+        bad(im, _("已有一位“%s”，没有工号和电话，分不清是不是同一人。请写上工号或电话。"), person.name);
+        *id = 0;
+    } else if (rc == 0 && *id == 0) {
         rc = add_person(im->store, &person, id, im->err);
         im->result->people++;
     } else if (rc == 0 && strcmp(name, person.name) != 0) {
@@ -317,33 +330,58 @@ static bool same_text(const char *a, const char *b)
     return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
 }
 
+static void tell_overlap(struct importing *im, const struct post *post, const struct tenure *wanted,
+                         const struct tenure *other)
+{
+    const char *to = other->to == NULL ? _("今") : other->to;
+    if (other->person == wanted->person)
+        bad(im, _("“%s”在 %s 至 %s 已任“%s”，任期重叠。起期不能靠导入更改；要接着写，请从止期之后起。"),
+            other->person_name, other->from, to, post->name);
+    else if (strcmp(other->person_name, cell(im, P_NAME)) == 0)
+        bad(im, _("“%s”在 %s 至 %s 已由同名的“%s”（工号 %s，电话 %s）担任。若是同一人，请按原样写工号和电话。"),
+            post->name, other->from, to, other->person_name,
+            other->person_number == NULL ? _("无") : other->person_number,
+            other->person_phone == NULL ? _("无") : other->person_phone);
+    else
+        bad(im, _("“%s”在 %s 至 %s 由“%s”担任，与本行的任期重叠。请先写明前任的止期，或更正日期。"), post->name,
+            other->from, to, other->person_name);
+}
+
+static int write_tenure(struct importing *im, const struct post *post, const struct tenures *tenures,
+                        struct tenure *wanted)
+{
+    const struct tenure *kept = NULL;
+    for (size_t i = 0; i < tenures->n; i++)
+        if (tenures->v[i].person == wanted->person && strcmp(tenures->v[i].from, wanted->from) == 0)
+            kept = &tenures->v[i];
+    wanted->id = kept == NULL ? 0 : kept->id;
+    if (kept != NULL && wanted->to == NULL)
+        wanted->to = kept->to;
+    const struct tenure *other = in_the_way(tenures, wanted, post->seats);
+    if (other != NULL) {
+        tell_overlap(im, post, wanted, other);
+        return 0;
+    }
+    if (kept == NULL) {
+        im->result->added++;
+        return add_tenure(im->store, wanted, im->err);
+    }
+    bool changed = !same_text(kept->to, wanted->to) ||
+                   (wanted->filed != NULL && !same_text(kept->filed, wanted->filed)) ||
+                   (wanted->filing_number != NULL && !same_text(kept->filing_number, wanted->filing_number));
+    im->result->changed += changed;
+    im->result->same += !changed;
+    return changed ? change_tenure(im->store, wanted, im->err) : 0;
+}
+
 static int put_tenure(struct importing *im, const struct post *post, struct tenure *wanted)
 {
     struct tenures tenures = { 0 };
     int rc = read_tenures(im->store, post->id, &tenures, im->err);
-    const struct tenure *kept = NULL;
-    for (size_t i = 0; rc == 0 && i < tenures.n; i++)
-        if (tenures.v[i].person == wanted->person && strcmp(tenures.v[i].from, wanted->from) == 0)
-            kept = &tenures.v[i];
-    wanted->id = kept == NULL ? 0 : kept->id;
-    if (kept != NULL && wanted->to == NULL)
-        wanted->to = kept->to;
-    const struct tenure *other = rc == 0 ? in_the_way(&tenures, wanted, post->seats) : NULL;
-    if (other != NULL)
-        bad(im, _("“%s”在 %s 至 %s 由“%s”担任，与本行的任期重叠。请先写明前任的止期，或更正日期。"), post->name,
-            other->from, other->to == NULL ? _("今") : other->to, other->person_name);
-    else if (rc == 0 && kept == NULL) {
-        rc = add_tenure(im->store, wanted, im->err);
-        im->result->added++;
-    } else if (rc == 0) {
-        bool changed = !same_text(kept->to, wanted->to) ||
-                       (wanted->filed != NULL && !same_text(kept->filed, wanted->filed)) ||
-                       (wanted->filing_number != NULL && !same_text(kept->filing_number, wanted->filing_number));
-        if (changed)
-            rc = change_tenure(im->store, wanted, im->err);
-        im->result->changed += changed;
-        im->result->same += !changed;
-    }
+    if (rc == 0)
+        rc = person_of_row(im, &tenures, wanted->from, &wanted->person);
+    if (rc == 0 && wanted->person != 0)
+        rc = write_tenure(im, post, &tenures, wanted);
     LIST_FREE(&tenures);
     return rc;
 }
@@ -370,8 +408,7 @@ static int write_tenure_row(struct importing *im)
         return 0;
     struct tenure wanted = { .post = post->id, .from = from, .to = or_null(to), .filed = or_null(filed) };
     wanted.filing_number = cell(im, P_FILING);
-    int rc = person_of_row(im, &wanted.person);
-    return rc != 0 || wanted.person == 0 ? rc : put_tenure(im, post, &wanted);
+    return put_tenure(im, post, &wanted);
 }
 
 int import_people(const struct session *session, int64_t school, const char *file, const char *bytes, size_t n,
@@ -391,9 +428,9 @@ int import_people(const struct session *session, int64_t school, const char *fil
 
 /* --- Bodies --- */
 
-enum { B_NAME, B_KIND, B_PARENT, B_CLASS, B_COUNT };
+enum { B_NAME, B_KIND, B_PARENT, B_CLASS, B_OPENED, B_COUNT };
 static const struct column body_columns[B_COUNT] = {
-    { "单位", true }, { "类别", true }, { "上级", false }, { "统称", false }
+    { "单位", true }, { "类别", true }, { "上级", false }, { "统称", false }, { "成立", false }
 };
 
 static const char *kind_named(const char *name)
@@ -425,29 +462,45 @@ static int64_t class_of_row(struct importing *im)
     return 0;
 }
 
+/* A unit that is there already is left as it is, and a row that says otherwise is told. */
+static void compare_body(struct importing *im, const struct body *kept, const char *kind)
+{
+    if (strcmp(kept->name, cell(im, B_NAME)) != 0)
+        bad(im, _("“%s”已是“%s”的简称或标识。请写全称，或改名。"), cell(im, B_NAME), kept->name);
+    else if (kind != NULL && strcmp(kept->kind, kind) != 0)
+        bad(im, _("“%s”已有，类别是%s，与本行不同。导入不改动已有的单位。"), kept->name, body_kind_name(kept->kind));
+    else
+        im->result->same++;
+}
+
 static int write_body_row(struct importing *im)
 {
     const char *parent_name = cell(im, B_PARENT), *kind = kind_named(cell(im, B_KIND));
     const struct body *parent = parent_name == NULL ? NULL : body_named(&im->bodies, parent_name);
+    const struct body *kept = body_named(&im->bodies, cell(im, B_NAME));
+    char opened[DAY_TEXT];
     size_t before = im->faults->all;
     if (kind == NULL)
         bad(im, _("类别“%s”不认识。可用：部门、院系、单位、办公室。"), cell(im, B_KIND));
     if (parent_name != NULL && parent == NULL)
         bad(im, _("没有上级单位“%s”。请把它写在前面的行，或核对名称。"), parent_name);
-    if (body_named(&im->bodies, cell(im, B_NAME)) != NULL) {
-        im->result->same++;
+    read_day(im, B_OPENED, opened);
+    if (kept != NULL) {
+        compare_body(im, kept, kind);
         return 0;
     }
     int64_t class = class_of_row(im);
     if (im->faults->all > before)
         return 0;
-    struct new_body body = { im->school, cell(im, B_NAME), kind, parent == NULL ? class : parent->id, class };
+    struct new_body body = { im->school, cell(im, B_NAME), kind, parent == NULL ? class : parent->id,
+                             class,      or_null(opened) };
     int64_t id = 0;
     if (add_body(im->store, &body, &id, im->err) != 0)
         return -1;
     struct body *added = VEC_PUSH(&im->bodies); /* for the rows that follow */
     added->id = id;
     added->name = arena_strdup(&im->bodies.arena, body.name);
+    added->kind = kind;
     im->result->added++;
     return 0;
 }

@@ -19,7 +19,8 @@ struct import_result {
 int import_people(const struct session *session, int64_t school, const char *file, const char *bytes, size_t n,
                   struct import_result *result, struct faults *faults, struct err *err);
 
-/* Columns in any order: 单位 类别 are needed, 上级 may be there; 统称 names the each-body whose posts the unit gets
+/* Columns in any order: 单位 类别 are needed, 上级 may be there; 成立 is the day from which it is on
+ * the org chart (without it: always); 统称 names the each-body whose posts the unit gets
  * (without it, the only one there is). A unit that is there already is left as it is. */
 int import_bodies(const struct session *session, int64_t school, const char *file, const char *bytes, size_t n,
                   struct import_result *result, struct faults *faults, struct err *err);

@@ -12,17 +12,18 @@ static const struct role {
     unsigned rights;
 } roles[] = {
     { "admin", _("管理员"),
-      MAY(RIGHT_READ) | MAY(RIGHT_VERIFY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) | MAY(RIGHT_MANAGE_ACCOUNTS) },
-    { "recorder", _("记录员"), MAY(RIGHT_READ) | MAY(RIGHT_VERIFY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) },
+      MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) |
+          MAY(RIGHT_MANAGE_ACCOUNTS) },
+    { "recorder", _("记录员"), MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) },
     { "officer", _("网络安全员"), MAY(RIGHT_READ) },
-    { "reviewer", _("审查人"), MAY(RIGHT_READ) | MAY(RIGHT_VERIFY) },
+    { "reviewer", _("审查人"), MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) },
     { "reader", _("读者"), MAY(RIGHT_READ) },
 };
 const char *const role_list = "admin recorder officer reviewer reader";
 
 static const char *const right_names[RIGHT_COUNT] = {
     [RIGHT_READ] = _("查看和打印"),
-    [RIGHT_VERIFY] = _("查验库和日志"),
+    [RIGHT_HISTORY] = _("查看改动历史"),
     [RIGHT_BACKUP] = _("备份"),
     [RIGHT_MANAGE_PEOPLE] = _("维护机构和人员"),
     [RIGHT_MANAGE_ACCOUNTS] = _("管理账号"),

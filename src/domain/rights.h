@@ -1,4 +1,5 @@
-/* Who may do what: one table, asked before every read and write a person starts. */
+/* Who may do what: one table, asked before every read and write a person starts. Verifying alone asks nothing: whoever
+ * can read the file can prove it. */
 #ifndef ZEREN_DOMAIN_RIGHTS_H
 #define ZEREN_DOMAIN_RIGHTS_H
 
@@ -6,7 +7,7 @@
 
 enum right {
     RIGHT_READ,          /* see and print */
-    RIGHT_VERIFY,        /* verify the store, read the journal */
+    RIGHT_HISTORY,       /* read the journal */
     RIGHT_BACKUP,        /* copy the store */
     RIGHT_MANAGE_PEOPLE, /* bodies, people, tenures */
     RIGHT_MANAGE_ACCOUNTS,

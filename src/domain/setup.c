@@ -17,6 +17,32 @@ struct books {
     size_t n, room;
 };
 
+static bool same_value(const struct ini_section *a, const struct ini_section *b, const char *name)
+{
+    const struct ini_key *x = ini_key(a, name), *y = ini_key(b, name);
+    return strcmp(x == NULL ? "" : x->value, y == NULL ? "" : y->value) == 0;
+}
+
+/* A fact of one name is one fact in the store: two schools that bring it must mean the same. */
+static int check_facts(const struct books *books, struct err *err)
+{
+    for (size_t i = 1; i < books->n; i++)
+        for (size_t e = 0; e < books->v[i]->entries.n; e++) {
+            const struct entry *entry = &books->v[i]->entries.v[e];
+            for (size_t k = 1; entry->spec->seed == SEED_FACT && k < i; k++) {
+                const struct entry *other =
+                    book_entry(books->v[k], "fact", entry->section->id, strlen(entry->section->id));
+                if (other != NULL && !(same_value(entry->section, other->section, "name") &&
+                                       same_value(entry->section, other->section, "kind") &&
+                                       same_value(entry->section, other->section, "unit")))
+                    return err_set(err, _("%s 第 %zu 行的事实 %s 与 %s 第 %zu 行的同名而不同义，没有建库。请改名。"),
+                                   entry->file, entry->section->line, entry->section->id, other->file,
+                                   other->section->line);
+            }
+        }
+    return 0;
+}
+
 static int load_books(const struct setup *setup, struct books *books, struct faults *faults, struct err *err)
 {
     char *facts = path_join(setup->data, "rules/facts.ini");
@@ -27,6 +53,8 @@ static int load_books(const struct setup *setup, struct books *books, struct fau
     if (faults->all > 0)
         return err_set(err, _("制度文件有 %zu 处差错，没有建库。请改正后重试（zeren rules check 可单独检查）。"),
                        faults->all);
+    if (check_facts(books, err) != 0)
+        return -1;
     for (size_t i = 1; i < books->n; i++)
         for (size_t k = 1; k < i; k++)
             if (strcmp(rulebook_school(books->v[i]), rulebook_school(books->v[k])) == 0)
@@ -78,24 +106,34 @@ static int make(const struct setup *setup, const char *temporary, const struct b
     return rc;
 }
 
+static bool beside(const char *path, const char *end)
+{
+    struct buf name = { 0 };
+    buf_printf(&name, "%s%s", path, end);
+    bool is = access(name.v, F_OK) == 0;
+    buf_free(&name);
+    return is;
+}
+
 int setup_store(const struct setup *setup, struct faults *faults, struct err *err)
 {
     struct books books = { 0 };
     int rc = 0;
     if (access(setup->path, F_OK) == 0)
         return err_set(err, _("库 %s 已经有了，没有改动。要另建请用 --store 换一个位置。"), setup->path);
+    /* SQLite would play an old log of this name into the new store. */
+    if (beside(setup->path, "-wal"))
+        return err_set(err, _("%s-wal 是从前一个库留下的，没有建库。请先把它移走（其中可能有未归档的记录）。"),
+                       setup->path);
     if (!login_valid(setup->login))
         return err_set(err, _("系统登录名 %s 含有不支持的字符，不能作为管理员账号。"), setup->login);
     rc = load_books(setup, &books, faults, err);
     if (rc == 0) {
         struct buf temporary = { 0 };
-        char *folder = path_folder(setup->path), *made = NULL;
+        char *folder = path_folder(setup->path), *made = folder_missing(folder);
         buf_printf(&temporary, "%s.init-%ld", setup->path, (long)getpid());
-        /* store_create makes the folder too; it is made here first to know what to take away again. */
-        rc = setup->options.group == NULL ? folder_make(folder, &made, err) : 0;
-        if (rc == 0)
-            rc = make(setup, temporary.v, &books, err);
-        if (rc != 0 && made != NULL && *made != '\0')
+        rc = make(setup, temporary.v, &books, err);
+        if (rc != 0 && *made != '\0')
             folder_remove(folder, made);
         mem_free(made);
         mem_free(folder);

@@ -88,9 +88,12 @@ void frame_title(struct frame *frame, const char *title)
     paper_text(paper, ALIGN_CENTER, 0, title);
     paper_text(paper, ALIGN_CENTER, 0, arena_printf(&frame->arena, _("（依据：%s）"), buf_text(&numbers)));
     /* Where citations begin with a document's key, the key is explained. */
-    for (size_t i = 0; frame->rules.n > 1 && i < frame->rules.n; i++)
+    for (size_t i = 0; frame->rules.n > 1 && i < frame->rules.n; i++) {
+        if (!frame_wants_rule(frame, frame->rules.v[i].key))
+            continue;
         paper_text(paper, ALIGN_CENTER, 0,
                    arena_printf(&frame->arena, _("%s：《%s》"), frame->rules.v[i].key, frame->rules.v[i].title));
+    }
     paper_blank(paper);
     buf_free(&numbers);
 }

@@ -47,7 +47,7 @@ static void print_table(struct printing *p, struct buf *out)
         const char **cells = sheet_row(&sheet);
         const char *values[] = {
             due->body->name, due->obligation->name, frame_cite(&p->frame, due->obligation->cite), every_text(p, due),
-            arena_printf(&p->frame.arena, "%s\n%s", due->last == NULL ? _("（无）") : due->last, due->by),
+            arena_printf(&p->frame.arena, "%s\n%s", due->last == NULL ? _("无") : due->last, due->by),
             due_state_name(due->state),
             /* from here the CSV */
             due->body->name, due->obligation->name, due->obligation->kind, rule == NULL ? "" : rule_call(rule),

@@ -48,12 +48,16 @@ static const char *holders_text(struct printing *p, const struct post *post)
         buf_printf(&out, _("%s%s（%s 起"), i > first ? "、" : "", h->name, h->from);
         if (h->filed != NULL)
             buf_printf(&out, _("，%s 备案"), h->filed);
+        else if (post->filing)
+            buf_adds(&out, _("，未备案"));
         buf_adds(&out, _("）"));
     }
     if (post->seats > 1 && n > 0 && (int64_t)n < post->seats)
         buf_printf(&out, _("，另空缺 %" PRId64 " 席"), post->seats - (int64_t)n);
+    else if (n == 0 && org_vacant(&p->frame.org, post))
+        buf_adds(&out, _("空缺"));
     else if (n == 0)
-        buf_adds(&out, org_vacant(&p->frame.org, post) ? _("空缺") : _("（各单位一岗）"));
+        buf_adds(&out, post->seats == 1 ? _("（各单位一岗）") : _("（各单位若干）"));
     const char *text = arena_strndup(&p->frame.arena, out.v, out.n);
     buf_free(&out);
     return text;
@@ -139,7 +143,7 @@ static void print_csv(struct printing *p, struct buf *out)
                 cells[5] = holder != NULL ? holder->name : org_vacant(&p->frame.org, post) ? _("空缺") : "";
                 cells[6] = holder != NULL ? holder->number : "";
                 cells[7] = holder != NULL ? holder->from : "";
-                cells[8] = holder != NULL ? holder->filed : "";
+                cells[8] = holder == NULL ? "" : holder->filed == NULL && post->filing ? _("未备案") : holder->filed;
                 cells[9] = holder != NULL ? holder->filing_number : "";
                 csv_add_row(out, cells, N);
                 any = true;
@@ -160,6 +164,8 @@ static void json_post(struct printing *p, struct json *json, const struct post *
     json_key_text(json, "liability", post->liability);
     json_key_int(json, "seats", post->seats);
     json_key_text(json, "ex_officio", post->ex_officio);
+    json_key(json, "filing");
+    json_bool(json, post->filing);
     json_key_cite(json, &p->frame, post->cite);
     json_key(json, "vacant");
     json_bool(json, org_vacant(&p->frame.org, post));

@@ -17,12 +17,10 @@ struct checking {
 
 __attribute__((format(printf, 3, 4))) static void fault(struct checking *c, size_t line, const char *format, ...)
 {
-    char text[768];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    fault_addv(c->faults, c->entry->file, line, format, args);
     va_end(args);
-    fault_add(c->faults, c->entry->file, line, "%s", text);
 }
 
 static const struct key_spec *key_spec(const struct section_spec *spec, const char *name)
@@ -70,7 +68,15 @@ static void check_provision(struct checking *c, const struct ini_key *key, const
 }
 
 /* Whether the list of `key` names the first `n` bytes of `piece` (for parts, that body) before where `piece` stands. */
-static bool named_before(const struct ini_key *key, const struct key_spec *spec, const char *piece, size_t n)
+static bool same_provision(const struct checking *c, const char *a, size_t a_n, const char *b, size_t b_n)
+{
+    struct place_ref x, y;
+    return book_provision(c->book, c->entry->document, a, a_n, &x) == 0 &&
+           book_provision(c->book, c->entry->document, b, b_n, &y) == 0 && x.document == y.document && x.node == y.node;
+}
+
+static bool named_before(const struct checking *c, const struct ini_key *key, const struct key_spec *spec,
+                         const char *piece, size_t n)
 {
     const char *at = key->value, *other, *provision;
     size_t other_n, provision_n;
@@ -78,6 +84,8 @@ static bool named_before(const struct ini_key *key, const struct key_spec *spec,
         if (spec->type == VALUE_PARTS)
             book_part(other, other_n, &other_n, &provision, &provision_n);
         if (other_n == n && memcmp(other, piece, n) == 0)
+            return true;
+        if (spec->type == VALUE_PROVISIONS && same_provision(c, other, other_n, piece, n))
             return true;
     }
     return false;
@@ -107,7 +115,7 @@ static void check_list(struct checking *c, const struct ini_key *key, const stru
             n = body_n;
             break;
         }
-        if (named_before(key, spec, piece, n))
+        if (named_before(c, key, spec, piece, n))
             fault(c, key->line, _("%s 里 %.*s 写了两次。请删去一个。"), key->name, (int)n, piece);
     }
 }
@@ -188,7 +196,8 @@ static void check_value(struct checking *c, const struct ini_key *key, const str
         check_words(c, key);
         break;
     case VALUE_CONDITION:
-        if (condition_check(key->value, c->book->facts.v, c->book->facts.n, &err) != 0)
+        if (c->book->inis[1] != NULL && /* else told where the facts are read */
+            condition_check(key->value, c->book->facts.v, c->book->facts.n, &err) != 0)
             fault(c, key->line, "%s", err.text);
         break;
     case VALUE_SOURCE:

@@ -29,12 +29,10 @@ struct guard {
 
 __attribute__((format(printf, 2, 3))) static void bad(struct guard *g, const char *format, ...)
 {
-    char text[512];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    fault_addv(g->faults, g->ini->file, g->line, format, args);
     va_end(args);
-    fault_add(g->faults, g->ini->file, g->line, "%s", text);
     g->bad = true;
 }
 

@@ -35,6 +35,7 @@ int add_body(struct store *store, const struct new_body *body, int64_t *id, stru
     query_text(&query, body->kind);
     bind_reference(&query, body->parent);
     bind_reference(&query, body->class);
+    query_text(&query, body->opened);
     int rc = query_step(&query);
     *id = rc == 1 ? query_get_int(&query) : 0;
     query_end(&query);

@@ -14,6 +14,7 @@ struct new_body {
     int64_t school;
     const char *name, *kind;
     int64_t parent, class;
+    const char *opened; /* the first day it is on the org chart; NULL: always */
 };
 int add_body(struct store *store, const struct new_body *body, int64_t *id, struct err *err);
 

@@ -39,6 +39,7 @@ int db_fail(sqlite3 *db, struct err *err)
     case SQLITE_CANTOPEN:
         return err_set(err, "%s", _("打不开库文件。请检查路径以及文件夹的读写权限。"));
     case SQLITE_NOTADB:
+        return err_set(err, "%s", _("这个文件不是 zeren 的库，或文件头已损坏。请核对 --store，或从备份恢复。"));
     case SQLITE_CORRUPT:
         return err_set(err, "%s", _("库文件已损坏。请用 zeren verify 查明，并从备份恢复。"));
     default:

@@ -114,6 +114,7 @@ struct obligation {
     int64_t times;
     const char *kind;
     struct cite cite;
+    const char *since; /* the day from which it is looked after: the rule was in force and the store was there */
 };
 struct obligations {
     struct obligation *v;

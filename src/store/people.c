@@ -62,6 +62,8 @@ int read_tenures(struct store *store, int64_t post, struct tenures *out, struct 
         tenure->id = query_get_int(&query);
         tenure->person = query_get_int(&query);
         tenure->person_name = query_get_text(&query, &out->arena);
+        tenure->person_number = query_get_text(&query, &out->arena);
+        tenure->person_phone = query_get_text(&query, &out->arena);
         tenure->from = query_get_text(&query, &out->arena);
         tenure->to = query_get_text(&query, &out->arena);
         tenure->filed = query_get_text(&query, &out->arena);

@@ -24,7 +24,8 @@ int set_phones(struct store *store, int64_t person, const char *phone, const cha
 /* From day to day, both included; `to` NULL: without end. */
 struct tenure {
     int64_t id, post, person;
-    const char *person_name, *from, *to, *filed, *filing_number;
+    const char *person_name, *person_number, *person_phone; /* only read */
+    const char *from, *to, *filed, *filing_number;
 };
 struct tenures {
     struct tenure *v;

@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
-#include <nettle/sm3.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,8 +24,11 @@ static int group_id(const char *group, gid_t *id, struct err *err)
 }
 
 /* Advice for a folder or a file that others may write. */
-static int refuse_writers(const char *path, const char *who, const char *sign, bool folder, struct err *err)
+static int refuse_writers(const char *path, const char *who, const char *sign, mode_t mode, struct err *err)
 {
+    bool folder = S_ISDIR(mode);
+    if (folder && (mode & S_ISVTX) != 0) /* the system's: /tmp and its like */
+        return err_set(err, _("库所在的文件夹 %s %s都可写，不安全，拒绝打开。请把库移到自己的文件夹。"), path, who);
     return err_set(err,
                    folder ? _("库所在的文件夹 %s %s都可写，不安全，拒绝打开。请把库移到自己的文件夹，或 chmod %s %s。")
                           : _("库文件 %s %s都可写，不安全，拒绝打开。请运行 chmod %s %s。"),
@@ -42,7 +45,7 @@ static int check_writers(const char *path, const char *shown, const struct store
         return err_set(err, _("打不开库 %s（%s）。请检查路径和权限。"), shown, strerror(errno));
     }
     if ((st.st_mode & S_IWOTH) != 0)
-        return refuse_writers(path, _("任何人"), "o-w", S_ISDIR(st.st_mode), err);
+        return refuse_writers(path, _("任何人"), "o-w", st.st_mode, err);
     if ((st.st_mode & S_IWGRP) == 0)
         return 0;
     gid_t chosen = 0;
@@ -191,15 +194,20 @@ int store_open(struct store **out, const char *path, const struct store_options 
 {
     *out = NULL;
     sqlite3 *db = NULL;
-    if (check_permissions(path, options, err) != 0 ||
-        db_open(&db, path, SQLITE_OPEN_READWRITE, options->busy_ms, err) != 0)
-        return -1;
-    if (check_version(db, path, err) != 0 || prepare_connection(db, err) != 0) {
+    /* SQLite follows a link and works in the folder it leads to: that one is looked at. */
+    char *real = realpath(path, NULL), *kept = mem_strdup(real == NULL ? path : real);
+    free(real);
+    int rc = check_permissions(kept, options, err);
+    if (rc == 0)
+        rc = db_open(&db, kept, SQLITE_OPEN_READWRITE, options->busy_ms, err);
+    if (rc == 0 && (check_version(db, kept, err) != 0 || prepare_connection(db, err) != 0)) {
         sqlite3_close(db);
-        return -1;
+        rc = -1;
     }
-    *out = store_new(db, path, options);
-    return 0;
+    if (rc == 0)
+        *out = store_new(db, kept, options);
+    mem_free(kept);
+    return rc;
 }
 
 void store_close(struct store *store)
@@ -356,41 +364,4 @@ int store_commit(struct store *store, struct err *err)
     }
     end_transaction(store);
     return 0;
-}
-
-static void add_u64(struct sm3_ctx *sm3, uint64_t value)
-{
-    uint8_t bytes[8];
-    for (int i = 0; i < 8; i++)
-        bytes[i] = (uint8_t)(value >> (56 - 8 * i));
-    sm3_update(sm3, sizeof bytes, bytes);
-}
-
-static void add_part(struct sm3_ctx *sm3, const void *bytes, size_t n)
-{
-    add_u64(sm3, n);
-    sm3_update(sm3, n, bytes);
-}
-
-void journal_hash(const uint8_t before[HASH_BYTES], const struct journal_entry *entry, uint8_t out[HASH_BYTES])
-{
-    struct sm3_ctx sm3;
-    sm3_init(&sm3);
-    sm3_update(&sm3, HASH_BYTES, before);
-    add_u64(&sm3, (uint64_t)entry->seq);
-    add_u64(&sm3, (uint64_t)entry->at);
-    add_part(&sm3, entry->actor, entry->actor_n);
-    add_part(&sm3, entry->action, entry->action_n);
-    add_part(&sm3, entry->changes, entry->changes_n);
-    sm3_digest(&sm3, HASH_BYTES, out);
-}
-
-void hash_to_hex(const uint8_t hash[HASH_BYTES], char out[HASH_HEX])
-{
-    static const char digits[] = "0123456789abcdef";
-    for (int i = 0; i < HASH_BYTES; i++) {
-        out[2 * i] = digits[hash[i] >> 4];
-        out[2 * i + 1] = digits[hash[i] & 15];
-    }
-    out[2 * HASH_BYTES] = '\0';
 }

@@ -1,5 +1,5 @@
-/* Verification. All of it runs on one connection whose own database is in memory, with the file attached read-only as
- * `live` inside one transaction: other programs may go on writing, and this sees one state.
+/* Verification. All of it runs on one connection whose own database is in memory, with the file attached and only read,
+ * as `live` inside one transaction: other programs may go on writing, and this sees one state.
  *
  * Replaying an entry at a time costs a savepoint each; entries are gathered into change groups, which SQLite merges. */
 #include "store/verify.h"
@@ -362,6 +362,8 @@ static int open_replay(struct verifying *v)
     if (db_open(&v->db, ":memory:", SQLITE_OPEN_READWRITE, 0, v->err) != 0)
         return -1;
     sqlite3_db_config(v->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
+    /* What is examined must not change: the last connection to close would otherwise move the log into the file. */
+    sqlite3_db_config(v->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     if (db_migrate(v->db, 0, v->err) != 0)
         return -1;
     sqlite3_db_config(v->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);

@@ -4,10 +4,12 @@
 #include "base/file.h"
 #include "base/mem.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static void copy_file(const char *from, const char *to)
 {
@@ -213,6 +215,75 @@ START_TEST(today_is_the_clocks)
 }
 END_TEST
 
+/* The store as a crash leaves it: what was last written is in the log only. */
+static void leave_in_log(const char *file)
+{
+    sqlite3 *db = NULL;
+    ck_assert_int_eq(sqlite3_open_v2(file, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db, "UPDATE person SET phone = phone; PRAGMA user_version = 1", NULL, NULL, NULL),
+                     SQLITE_OK);
+    ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
+    ck_assert(is_there("store/zeren.db-wal"));
+}
+
+static void read_both(struct buf *file, struct buf *log)
+{
+    struct err err;
+    ck_assert_int_eq(file_read(store_file(), 1 << 28, file, &err), 0);
+    ck_assert_int_eq(file_read(at("store/zeren.db-wal"), 1 << 28, log, &err), 0);
+}
+
+/* Evidence is not touched by looking at it. */
+START_TEST(verify_changes_nothing)
+{
+    struct buf file = { 0 }, log = { 0 }, file_after = { 0 }, log_after = { 0 };
+    leave_in_log(store_file());
+    read_both(&file, &log);
+    ck_assert_uint_gt(log.n, 0);
+    ZEREN(0, "verify");
+    read_both(&file_after, &log_after);
+    ck_assert(file.n == file_after.n && memcmp(file.v, file_after.v, file.n) == 0);
+    ck_assert(log.n == log_after.n && memcmp(log.v, log_after.v, log.n) == 0);
+    buf_free(&file);
+    buf_free(&log);
+    buf_free(&file_after);
+    buf_free(&log_after);
+}
+END_TEST
+
+/* SQLite would play the log of the old store into the new one. */
+START_TEST(a_store_is_not_made_beside_an_old_log)
+{
+    leave_in_log(store_file());
+    ck_assert_int_eq(unlink(store_file()), 0);
+    assert_has(ERR(ZEREN(1, "init")), "-wal");
+    ck_assert(!is_there("store/zeren.db"));
+    ck_assert_int_eq(unlink(at("store/zeren.db-wal")), 0);
+    ZEREN(0, "init");
+    ZEREN(0, "verify");
+}
+END_TEST
+
+/* SQLite works where a link leads: the folder there must be as safe as the one the link is in. */
+START_TEST(a_link_into_an_open_folder_is_refused)
+{
+    ck_assert_int_eq(mkdir(at("open"), 0700), 0);
+    copy_file(store_file(), at("open/z.db"));
+    ck_assert_int_eq(symlink("open/z.db", at("link.db")), 0);
+    ZEREN(0, "schools", "--store", at("link.db"));
+    ck_assert_int_eq(chmod(at("open"), 0777), 0);
+    assert_has(ERR(ZEREN(1, "schools", "--store", at("link.db"))), "不安全");
+}
+END_TEST
+
+START_TEST(history_knows_tables_by_their_exact_names)
+{
+    assert_has(OUT(ZEREN(0, "history", "school", "1")), "load-rules");
+    assert_has(ERR(ZEREN(1, "history", "SCHOOL", "1")), "没有表 SCHOOL");
+}
+END_TEST
+
 Suite *proof_suite(void)
 {
     Suite *suite = suite_create("proof");
@@ -221,6 +292,10 @@ Suite *proof_suite(void)
     tcase_add_test(verify, a_wrong_anchor_is_found);
     tcase_add_test(verify, a_change_behind_the_back_is_found);
     tcase_add_test(verify, what_is_no_store_is_told);
+    tcase_add_test(verify, verify_changes_nothing);
+    tcase_add_test(verify, a_store_is_not_made_beside_an_old_log);
+    tcase_add_test(verify, a_link_into_an_open_folder_is_refused);
+    tcase_add_test(verify, history_knows_tables_by_their_exact_names);
     TCase *backup = place_case(suite, "backup");
     tcase_add_test(backup, a_backup_is_whole);
     tcase_add_test(backup, a_backup_of_a_changed_store_is_not_kept);

@@ -62,7 +62,7 @@ START_TEST(each_role_has_its_rights)
         { "admin", "管理员", "yyyyy" },    { "recorder", "记录员", "yyyyn" }, { "officer", "网络安全员", "ynnnn" },
         { "reviewer", "审查人", "yynnn" }, { "reader", "读者", "ynnnn" },
     };
-    static const char *const words[RIGHT_COUNT] = { "查看和打印", "查验库和日志", "备份", "维护机构和人员",
+    static const char *const words[RIGHT_COUNT] = { "查看和打印", "查看改动历史", "备份", "维护机构和人员",
                                                     "管理账号" };
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
         struct session session = { .store = store, .login = "somebody", .role = roles[i].role };

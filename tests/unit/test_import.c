@@ -265,8 +265,13 @@ START_TEST(a_person_is_known_by_number_or_by_name_and_phone)
     take(import_people, "单位,岗位,姓名,电话,起\n网络安全专家,专家,样例乙,5,2024-01-01\n"
                         "党委宣传部,党政主要负责人,样例乙,5,2024-01-01\n"
                         "网络安全专家,专家,样例乙,6,2024-01-01\n"
-                        "人事处,直接负责人,样例乙,,2024-01-01\n组织部,直接负责人,样例乙,,2024-01-01\n");
+                        "人事处,直接负责人,样例乙,,2024-01-01\n");
     ck_assert_uint_eq(result.people, 3);
+    /* A bare name may be the same person or not: it is asked, unless it is the same tenure. */
+    REFUSE(import_people, "单位,岗位,姓名,电话,起\n组织部,直接负责人,样例乙,,2024-01-01\n", "2 分不清");
+    take(import_people, "单位,岗位,姓名,起,止\n人事处,直接负责人,样例乙,2024-01-01,2024-12-31\n");
+    ck_assert_uint_eq(result.changed, 1);
+    REFUSE(import_people, "单位,岗位,姓名,电话,起\n人事处,直接负责人,样例乙,7,2024-05-01\n", "2 同名");
     ck_assert_int_eq(count("SELECT count(*) FROM person WHERE name = '样例乙'"), 3);
     REFUSE(import_people, "单位,岗位,姓名,工号,起\n网络安全专家,专家,样例丙,1001,2025-01-01\n", "2 “样例甲”");
     /* Numbers are each school's own. */
@@ -317,20 +322,21 @@ END_TEST
 START_TEST(as_many_as_there_are_seats)
 {
     seeded_write(store, "seats", "UPDATE post SET seats = 2 WHERE name = '校长'");
-    take(import_people,
-         "单位,岗位,姓名,起,止\n书记和校长,校长,样例甲,2024-01-01,2024-12-31\n书记和校长,校长,样例乙,2024-06-01,\n");
-    REFUSE(import_people, "单位,岗位,姓名,起,止\n书记和校长,校长,样例丙,2024-12-31,\n", "2 重叠");
-    REFUSE(import_people, "单位,岗位,姓名,起,止\n书记和校长,校长,样例丙,2024-01-01,2024-06-01\n", "2 重叠");
+    take(import_people, "单位,岗位,姓名,工号,起,止\n书记和校长,校长,样例甲,9001,2024-01-01,2024-12-31\n书记和校长,校长,"
+                        "样例乙,9002,2024-06-01,\n");
+    REFUSE(import_people, "单位,岗位,姓名,工号,起,止\n书记和校长,校长,样例丙,9003,2024-12-31,\n", "2 重叠");
+    REFUSE(import_people, "单位,岗位,姓名,工号,起,止\n书记和校长,校长,样例丙,9003,2024-01-01,2024-06-01\n", "2 重叠");
     /* Never two others on one day, although it meets both of them. */
-    take(import_people,
-         "单位,岗位,姓名,起,止\n书记和校长,校长,样例丙,2025-01-01,\n书记和校长,校长,样例丁,2023-01-01,2024-05-31\n");
+    take(import_people, "单位,岗位,姓名,工号,起,止\n书记和校长,校长,样例丙,9003,2025-01-01,\n书记和校长,校长,样例丁,"
+                        "9004,2023-01-01,2024-05-31\n");
     /* Nobody has two of the seats, or one twice at once, however many there are. */
     REFUSE(import_people,
-           "单位,岗位,姓名,起,止\n网络安全专家,专家,样例甲,2024-01-01,\n网络安全专家,专家,样例甲,2025-01-01,\n",
+           "单位,岗位,姓名,工号,起,止\n网络安全专家,专家,样例甲,9001,2024-01-01,\n网络安全专家,专家,样例甲,9001,2025-"
+           "01-01,\n",
            "3 “样例甲”");
-    take(import_people,
-         "单位,岗位,姓名,起,止\n网络安全专家,专家,样例甲,2024-01-01,\n网络安全专家,专家,样例乙,2024-01-01,\n"
-         "网络安全专家,专家,样例丙,2024-01-01,\n网络安全专家,专家,样例丁,2024-01-01,\n");
+    take(import_people, "单位,岗位,姓名,工号,起,止\n网络安全专家,专家,样例甲,9001,2024-01-01,\n网络安全专家,专家,"
+                        "样例乙,9002,2024-01-01,\n"
+                        "网络安全专家,专家,样例丙,9003,2024-01-01,\n网络安全专家,专家,样例丁,9004,2024-01-01,\n");
     ck_assert_uint_eq(result.added, 4);
 }
 END_TEST

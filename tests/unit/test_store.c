@@ -184,8 +184,12 @@ START_TEST(others_who_may_write_are_refused)
     ck_assert_int_eq(chmod(path, 0644), 0); /* readers are no danger to the store */
     ck_assert_int_eq(chmod(folder, 0770), 0);
     refuses(path, "chmod g-w");
-    ck_assert_int_eq(chmod(folder, 01777), 0);
+    ck_assert_int_eq(chmod(folder, 0777), 0);
     refuses(path, "chmod o-w");
+    /* A folder everybody shares by design is not to be closed: the store has to move. */
+    ck_assert_int_eq(chmod(folder, 01777), 0);
+    refuses(path, "移到自己的文件夹");
+    ck_assert_ptr_null(strstr(err.text, "chmod"));
     ck_assert_int_eq(chmod(folder, 0755), 0);
     store_close(seeded_open(path));
     if (geteuid() != 0)
@@ -289,6 +293,8 @@ static const struct {
     { SQL_FACTS, "fact" },           /* the whole list is wanted */
     { SQL_SCHOOLS, "school" },       /* the whole list is wanted */
     { SQL_ACCOUNTS, "a" },           /* the whole list is wanted */
+    { SQL_COLUMNS, "m" },            /* the schema, which is short */
+    { SQL_COLUMNS, "i" },            /* the columns of one table */
     /* SQLite looks for rows that were waiting for this parent; it skips that while no reference runs ahead. */
     { SQL_PERSON_ADD, NULL },
     { SQL_BODY_ADD, NULL },

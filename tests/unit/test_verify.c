@@ -476,7 +476,8 @@ START_TEST(anchors_are_held_against_the_chain)
         *c = *c >= 'a' && *c <= 'f' ? (char)(*c - 'a' + 'A') : *c;
     ck_clean(text);
     snprintf(text, sizeof text, "%lld:%s", (long long)head.seq, head.hash);
-    text[strlen(text) - 1] ^= 1;
+    char *last = &text[strlen(text) - 1];
+    *last = *last == '0' ? '1' : '0'; /* another digit */
     ck_found(text, "a wrong digit at the end", (const char *const[]){ "存证不符", NULL });
     snprintf(text, sizeof text, "%lld:%s", (long long)head.seq - 1, head.hash);
     ck_found(text, "of another entry", (const char *const[]){ "存证不符", NULL });
