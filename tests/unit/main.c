@@ -18,6 +18,7 @@ int main(void)
     srunner_add_suite(runner, domain_suite());
     srunner_add_suite(runner, import_suite());
     srunner_add_suite(runner, found_suite());
+    srunner_add_suite(runner, edit_suite());
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);

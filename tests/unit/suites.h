@@ -17,5 +17,6 @@ Suite *verify_suite(void);
 Suite *domain_suite(void);
 Suite *import_suite(void);
 Suite *found_suite(void);
+Suite *edit_suite(void);
 
 #endif
