@@ -120,7 +120,7 @@ int db_migrate(sqlite3 *db, int version, struct err *err)
 static void must_be_sealed(const struct store *store, enum sql sql, sqlite3_stmt *statement)
 {
     bool frame = sql == SQL_BEGIN || sql == SQL_COMMIT || sql == SQL_VIEW;
-    if (!frame && store->session == NULL && sqlite3_stmt_readonly(statement) == 0)
+    if (!frame && !store->recorder.on && sqlite3_stmt_readonly(statement) == 0)
         die("a write outside a transaction: %s", sql_texts[sql]);
 }
 
@@ -202,6 +202,8 @@ int query_step(struct query *query)
         return 0;
     db_fail(query->store->db, query->err);
     query->failed = true;
+    /* What a failed write had done was undone, but stands in the recorded changes. */
+    query->store->torn = query->store->recorder.on;
     return -1;
 }
 

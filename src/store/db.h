@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "store/changeset.h"
 #include "store/store.h"
 
 /* Every statement the program runs, by name: sql.def. */
@@ -23,7 +24,8 @@ const char *sql_text(enum sql sql);
 struct store {
     sqlite3 *db;
     sqlite3_stmt *statements[SQL_COUNT];
-    sqlite3_session *session; /* of the open transaction, or NULL */
+    struct recorder recorder; /* on while a transaction is open */
+    bool torn;                /* a statement of the open transaction failed: it cannot be committed */
     char *path;
     char *actor, *action;
     struct clock clock;

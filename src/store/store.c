@@ -73,6 +73,7 @@ static struct store *store_new(sqlite3 *db, const char *path, const struct store
     store->db = db;
     store->path = mem_strdup(path);
     store->clock = options->clock;
+    recorder_watch(&store->recorder, db);
     return store;
 }
 
@@ -218,6 +219,7 @@ void store_close(struct store *store)
     for (int i = 0; i < SQL_COUNT; i++)
         sqlite3_finalize(store->statements[i]);
     sqlite3_close(store->db);
+    recorder_free(&store->recorder);
     mem_free(store->path);
     mem_free(store);
 }
@@ -243,23 +245,14 @@ static int run(struct store *store, enum sql sql, struct err *err)
     return query_run(&query);
 }
 
-static int only_domain_tables(void *context, const char *table)
-{
-    (void)context;
-    return db_is_domain_table(table) ? 1 : 0;
-}
-
 int store_begin(struct store *store, const char *actor, const char *action, struct err *err)
 {
-    if (store->session != NULL)
+    if (store->recorder.on)
         die("store_begin: a transaction is open");
     if (run(store, SQL_BEGIN, err) != 0)
         return -1;
-    if (sqlite3session_create(store->db, "main", &store->session) != SQLITE_OK)
-        die("sqlite3session_create");
-    sqlite3session_table_filter(store->session, only_domain_tables, NULL);
-    if (sqlite3session_attach(store->session, NULL) != SQLITE_OK)
-        die("sqlite3session_attach");
+    recorder_start(&store->recorder);
+    store->torn = false;
     store->actor = mem_strdup(actor);
     store->action = mem_strdup(action);
     return 0;
@@ -267,8 +260,7 @@ int store_begin(struct store *store, const char *actor, const char *action, stru
 
 static void end_transaction(struct store *store)
 {
-    sqlite3session_delete(store->session);
-    store->session = NULL;
+    recorder_stop(&store->recorder);
     mem_free(store->actor);
     mem_free(store->action);
     store->actor = store->action = NULL;
@@ -276,7 +268,7 @@ static void end_transaction(struct store *store)
 
 void store_rollback(struct store *store)
 {
-    if (store->session == NULL)
+    if (!store->recorder.on)
         return;
     end_transaction(store);
     /* A failed COMMIT or a full disk may have rolled back already. */
@@ -320,7 +312,7 @@ int store_head(struct store *store, struct store_head *head, struct err *err)
     return 0;
 }
 
-static int seal(struct store *store, const void *changes, size_t n, struct err *err)
+static int seal(struct store *store, const struct buf *changes, struct err *err)
 {
     uint8_t before[HASH_BYTES], hash[HASH_BYTES];
     struct journal_entry entry = { .at = store_now(store),
@@ -328,8 +320,8 @@ static int seal(struct store *store, const void *changes, size_t n, struct err *
                                    .actor_n = strlen(store->actor),
                                    .action = store->action,
                                    .action_n = strlen(store->action),
-                                   .changes = changes,
-                                   .changes_n = n };
+                                   .changes = changes->v,
+                                   .changes_n = changes->n };
     if (read_head(store, &entry.seq, before, err) != 0)
         return -1;
     entry.seq++;
@@ -340,7 +332,7 @@ static int seal(struct store *store, const void *changes, size_t n, struct err *
     query_text(&query, entry.actor);
     query_text(&query, entry.action);
     if (!query.failed) {
-        sqlite3_bind_blob64(query.statement, 5, changes, n, SQLITE_STATIC);
+        sqlite3_bind_blob64(query.statement, 5, changes->v, changes->n, SQLITE_STATIC);
         sqlite3_bind_blob(query.statement, 6, hash, HASH_BYTES, SQLITE_STATIC);
     }
     return query_run(&query);
@@ -348,14 +340,13 @@ static int seal(struct store *store, const void *changes, size_t n, struct err *
 
 int store_commit(struct store *store, struct err *err)
 {
-    void *changes = NULL;
-    int n = 0;
-    if (store->session == NULL)
+    const struct buf *changes = &store->recorder.changes;
+    if (!store->recorder.on)
         die("store_commit: no transaction is open");
-    if (sqlite3session_changeset(store->session, &n, &changes) != SQLITE_OK)
-        die("sqlite3session_changeset");
-    int rc = n > 0 ? seal(store, changes, (size_t)n, err) : 0;
-    sqlite3_free(changes);
+    if (store->torn)
+        die("store_commit: a statement of the transaction had failed");
+    recorder_merge(&store->recorder);
+    int rc = changes->n > 0 ? seal(store, changes, err) : 0;
     if (rc == 0)
         rc = run(store, SQL_COMMIT, err);
     if (rc != 0) {
