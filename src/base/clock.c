@@ -119,3 +119,24 @@ int day_distance(const char *from, const char *to)
 {
     return day_number(to) - day_number(from);
 }
+
+/* Years begin in March here, so that a leap day is the last of its year. */
+int day_shift(const char *day, int by, char out[DAY_TEXT])
+{
+    enum { ERA = 146097, CENTURY = 36524, FOUR = 1460 }; /* days of 400 years, of 100, of 4 without a leap day */
+    int64_t number = (int64_t)day_number(day) + by;
+    if (number < 0 || number > 366 * 10000)
+        return -1;
+    int within = (int)(number % ERA);
+    int year = (within - within / FOUR + within / CENTURY - within / (ERA - 1)) / 365;
+    int of_year = within - (365 * year + year / 4 - year / 100);
+    int month = (5 * of_year + 2) / 153, of_month = of_year - (153 * month + 2) / 5 + 1;
+    year += 400 * (int)(number / ERA) + (month >= 10);
+    month += month < 10 ? 3 : -9;
+    if (year < 1900 || year > 9999)
+        return -1;
+    char written[40];
+    snprintf(written, sizeof written, "%04d-%02d-%02d", year, month, of_month);
+    memcpy(out, written, DAY_TEXT);
+    return 0;
+}

@@ -26,4 +26,8 @@ int day_parse(const char *text, char out[DAY_TEXT]);
 /* Days from `from` to `to`, negative when `to` is earlier. Both must be valid days. */
 int day_distance(const char *from, const char *to);
 
+/* The day `by` days after a valid `day` (before, when negative). Returns 0, or -1 when that is beyond the years 1900 to
+ * 9999. */
+int day_shift(const char *day, int by, char out[DAY_TEXT]);
+
 #endif
