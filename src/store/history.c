@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "store/db.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct names {
@@ -130,5 +131,37 @@ int read_history(struct store *store, const char *table, int64_t id, struct chan
     VEC_FREE(&names);
     if (rc != 0)
         VEC_FREE(out), arena_free(&out->arena);
+    return rc;
+}
+
+static bool touches(const void *bytes, int n, const char *table, int64_t id)
+{
+    sqlite3_changeset_iter *iter = NULL;
+    bool is = false;
+    int op, columns;
+    if (sqlite3changeset_start(&iter, n, (void *)(uintptr_t)bytes) != SQLITE_OK)
+        return false;
+    while (!is && sqlite3changeset_next(iter) == SQLITE_ROW)
+        is = is_row(iter, table, id, &op, &columns);
+    sqlite3changeset_finalize(iter);
+    return is;
+}
+
+int changed_since(struct store *store, const char *table, int64_t id, int64_t seen, struct touch *out, struct err *err)
+{
+    *out = (struct touch){ .seq = 0 };
+    struct query query = query_start(store, SQL_JOURNAL_SINCE, err);
+    query_int(&query, seen);
+    int rc;
+    while ((rc = query_step(&query)) == 1) {
+        if (!touches(sqlite3_column_blob(query.statement, 4), sqlite3_column_bytes(query.statement, 4), table, id))
+            continue;
+        struct arena arena = { 0 };
+        out->seq = query_get_int(&query);
+        out->at = query_get_int(&query);
+        snprintf(out->actor, sizeof out->actor, "%s", query_get_text(&query, &arena));
+        arena_free(&arena);
+    }
+    query_end(&query);
     return rc;
 }

@@ -27,4 +27,12 @@ struct changes {
  * names those there are. */
 int read_history(struct store *store, const char *table, int64_t id, struct changes *out, struct err *err);
 
+/* The last entry after `seen` that changed row `id` of `table`; seq 0: none did. `seen` is the head of the journal at
+ * the time the row was read. Reads only the entries after it. */
+struct touch {
+    int64_t seq, at;
+    char actor[64];
+};
+int changed_since(struct store *store, const char *table, int64_t id, int64_t seen, struct touch *out, struct err *err);
+
 #endif

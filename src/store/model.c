@@ -1,25 +1,9 @@
 /* Reading lists. Each reader binds what it selects by and fills its record in the order of the statement's columns. */
 #include "store/model.h"
 
-#include "store/db.h"
+#include "store/rows.h"
 
-/* Runs a started query to its end; `item` and `columns` say how a row becomes a record. */
-#define READ_ALL(query, out, item, columns)    \
-    int rc;                                    \
-    while ((rc = query_step(&(query))) == 1) { \
-        item = VEC_PUSH(out);                  \
-        struct arena *arena = &(out)->arena;   \
-        columns                                \
-    }                                          \
-    query_end(&(query));                       \
-    if (rc < 0)                                \
-        LIST_FREE(out);                        \
-    return rc
-
-#define INT(field) x->field = query_get_int(&query);
-#define BOOL(field) x->field = query_get_int(&query) != 0;
-#define TEXT(field) x->field = query_get_text(&query, arena);
-#define CITE(field) TEXT(field.rule) TEXT(field.path)
+#include <stdlib.h>
 
 int read_schools(struct store *store, struct schools *out, struct err *err)
 {
@@ -44,14 +28,45 @@ int read_provisions(struct store *store, int64_t rule, struct provisions *out, s
              INT(id) INT(parent) TEXT(kind) INT(number) TEXT(path) TEXT(mark) TEXT(text));
 }
 
-int read_bodies(struct store *store, int64_t school, const char *day, struct bodies *out, struct err *err)
+/* A pair so that the order can be made without a look at the list. */
+struct place {
+    int64_t id;
+    size_t at;
+};
+
+static int by_id(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static void index_bodies(struct bodies *bodies)
+{
+    struct place *places = mem_alloc((bodies->n + 1) * sizeof *places);
+    for (size_t i = 0; i < bodies->n; i++)
+        places[i] = (struct place){ bodies->v[i].id, i };
+    qsort(places, bodies->n, sizeof *places, by_id);
+    bodies->by_id = arena_alloc(&bodies->arena, (bodies->n + 1) * sizeof *bodies->by_id);
+    for (size_t i = 0; i < bodies->n; i++)
+        bodies->by_id[i] = places[i].at;
+    bodies->indexed = bodies->n;
+    mem_free(places);
+}
+
+static int read_day_bodies(struct store *store, int64_t school, const char *day, struct bodies *out, struct err *err)
 {
     struct query query = query_start(store, SQL_BODIES, err);
     query_int(&query, school);
     query_text(&query, day);
-    READ_ALL(query, out, struct body * x,
-             INT(id) TEXT(key) TEXT(name) TEXT(short_name) TEXT(kind) INT(parent) BOOL(each) INT(class) INT(host)
-                 CITE(cite));
+    READ_ALL(query, out, struct body * x, BODY);
+}
+
+int read_bodies(struct store *store, int64_t school, const char *day, struct bodies *out, struct err *err)
+{
+    int rc = read_day_bodies(store, school, day, out, err);
+    if (rc == 0)
+        index_bodies(out);
+    return rc;
 }
 
 int read_posts(struct store *store, int64_t school, const char *day, struct posts *out, struct err *err)
@@ -59,8 +74,7 @@ int read_posts(struct store *store, int64_t school, const char *day, struct post
     struct query query = query_start(store, SQL_POSTS, err);
     query_int(&query, school);
     query_text(&query, day);
-    READ_ALL(query, out, struct post * x,
-             INT(id) INT(body) TEXT(name) TEXT(liability) INT(seats) BOOL(filing) TEXT(ex_officio) CITE(cite));
+    READ_ALL(query, out, struct post * x, POST);
 }
 
 int read_holders(struct store *store, int64_t school, const char *day, struct holders *out, struct err *err)
@@ -128,7 +142,19 @@ int read_accounts(struct store *store, struct accounts *out, struct err *err)
 
 const struct body *body_by_id(const struct bodies *bodies, int64_t id)
 {
-    for (size_t i = 0; i < bodies->n; i++)
+    /* A list given back has no bodies, whatever was left behind of its index. */
+    size_t indexed = bodies->indexed <= bodies->n ? bodies->indexed : 0;
+    size_t low = 0, high = indexed;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (bodies->v[bodies->by_id[middle]].id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < indexed && bodies->v[bodies->by_id[low]].id == id)
+        return &bodies->v[bodies->by_id[low]];
+    for (size_t i = indexed; i < bodies->n; i++)
         if (bodies->v[i].id == id)
             return &bodies->v[i];
     return NULL;

@@ -52,11 +52,15 @@ struct body {
     bool each; /* stands for every unit of its class: its posts are patterns, not seats */
     int64_t class, host;
     struct cite cite;
+    int64_t school;
+    const char *opened, *closed; /* the first day it is on the org chart, and the first it no longer is; NULL: none */
 };
 struct bodies {
     struct body *v;
     size_t n, room;
     struct arena arena;
+    size_t *by_id; /* in the arena: the first `indexed` bodies by id */
+    size_t indexed;
 };
 
 struct post {
@@ -66,6 +70,7 @@ struct post {
     bool filing;
     const char *ex_officio;
     struct cite cite;
+    const char *opened, *closed; /* as those of a body */
 };
 struct posts {
     struct post *v;
@@ -188,6 +193,7 @@ int read_accounts(struct store *store, struct accounts *out, struct err *err);
 /* Gives back a list read by the above and empties it. */
 #define LIST_FREE(list) (VEC_FREE(list), arena_free(&(list)->arena))
 
-const struct body *body_by_id(const struct bodies *bodies, int64_t id); /* NULL when not among them */
+/* NULL when not among them. Fast in a list as it was read; bodies pushed behind it are looked at one by one. */
+const struct body *body_by_id(const struct bodies *bodies, int64_t id);
 
 #endif

@@ -1,7 +1,7 @@
 /* People and tenures. */
 #include "store/people.h"
 
-#include "store/db.h"
+#include "store/rows.h"
 
 int find_person(struct store *store, const struct new_person *person, int64_t *id, char **name, struct arena *arena,
                 struct err *err)
@@ -55,22 +55,7 @@ int read_tenures(struct store *store, int64_t post, struct tenures *out, struct 
 {
     struct query query = query_start(store, SQL_TENURES_OF_POST, err);
     query_int(&query, post);
-    int rc;
-    while ((rc = query_step(&query)) == 1) {
-        struct tenure *tenure = VEC_PUSH(out);
-        tenure->post = post;
-        tenure->id = query_get_int(&query);
-        tenure->person = query_get_int(&query);
-        tenure->person_name = query_get_text(&query, &out->arena);
-        tenure->person_number = query_get_text(&query, &out->arena);
-        tenure->person_phone = query_get_text(&query, &out->arena);
-        tenure->from = query_get_text(&query, &out->arena);
-        tenure->to = query_get_text(&query, &out->arena);
-        tenure->filed = query_get_text(&query, &out->arena);
-        tenure->filing_number = query_get_text(&query, &out->arena);
-    }
-    query_end(&query);
-    return rc;
+    READ_ALL(query, out, struct tenure * x, TENURE);
 }
 
 int add_tenure(struct store *store, const struct tenure *tenure, struct err *err)

@@ -24,8 +24,11 @@ int set_phones(struct store *store, int64_t person, const char *phone, const cha
 /* From day to day, both included; `to` NULL: without end. */
 struct tenure {
     int64_t id, post, person;
-    const char *person_name, *person_number, *person_phone; /* only read */
+    const char *person_name, *person_number, *person_phone; /* only read, as are those below */
     const char *from, *to, *filed, *filing_number;
+    int64_t body;
+    const char *body_name, *post_name, *liability;
+    bool filing; /* a change of the post's holder is to be filed */
 };
 struct tenures {
     struct tenure *v;

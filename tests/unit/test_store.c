@@ -295,6 +295,7 @@ static const struct {
     { SQL_ACCOUNTS, "a" },           /* the whole list is wanted */
     { SQL_COLUMNS, "m" },            /* the schema, which is short */
     { SQL_COLUMNS, "i" },            /* the columns of one table */
+    { SQL_BODY_ABOVE, "up" },        /* the few bodies above one */
     /* SQLite looks for rows that were waiting for this parent; it skips that while no reference runs ahead. */
     { SQL_PERSON_ADD, NULL },
     { SQL_BODY_ADD, NULL },
