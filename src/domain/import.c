@@ -3,7 +3,9 @@
 #include "domain/import.h"
 
 #include "base/words.h"
+#include "domain/field.h"
 #include "domain/org.h"
+#include "domain/seats.h"
 #include "store/change.h"
 #include "store/people.h"
 #include "text/clean.h"
@@ -14,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS_MOST = 10, CELL_MOST = 120 };
+enum { COLUMNS_MOST = 10 };
 
 struct column {
     const char *name;
@@ -88,8 +90,8 @@ static bool check_cells(struct importing *im)
         enum text_fault fault = text_check(text, strlen(text), false, NULL);
         if (fault != TEXT_CLEAN)
             bad(im, _("第 %zu 列含有%s。请重新录入这一格。"), i + 1, text_fault_name(fault));
-        else if (strlen(text) > CELL_MOST)
-            bad(im, _("第 %zu 列太长（超过 %d 字节）。"), i + 1, CELL_MOST);
+        else if (strlen(text) > FIELD_MOST)
+            bad(im, _("第 %zu 列太长（超过 %d 字节）。"), i + 1, FIELD_MOST);
         else if (i >= im->table.v[0].n && text[0] != '\0')
             bad(im, _("第 %zu 列没有表头。请核对逗号和引号。"), i + 1);
     }
@@ -244,48 +246,13 @@ static bool read_day(struct importing *im, size_t column, char day[DAY_TEXT])
     return false;
 }
 
-static bool phone_valid(struct importing *im, size_t column)
+static bool check_phone(struct importing *im, size_t column)
 {
     const char *text = cell(im, column);
-    if (text == NULL || (strspn(text, "0123456789+-() /,") == strlen(text) && strpbrk(text, "0123456789") != NULL))
+    if (text == NULL || phone_valid(text))
         return true;
     bad(im, _("“%s”的“%s”不是电话号码。"), im->columns[column].name, text);
     return false;
-}
-
-static const char *end_of(const char *to)
-{
-    return to == NULL || to[0] == '\0' ? "9999-12-31" : to;
-}
-
-static bool covers(const struct tenure *tenure, const char *day)
-{
-    return strcmp(tenure->from, day) <= 0 && strcmp(end_of(tenure->to), day) >= 0;
-}
-
-/* The tenure in whose way `wanted` would be: one of the same person, or with all seats taken on some day one of those
- * who take them. The taken seats only grow on first days, so that only those need a look. NULL: it fits. */
-static const struct tenure *in_the_way(const struct tenures *tenures, const struct tenure *wanted, int64_t seats)
-{
-    for (size_t i = 0; i <= tenures->n; i++) {
-        const char *day = i < tenures->n ? tenures->v[i].from : wanted->from;
-        int64_t taken = 0;
-        const struct tenure *holder = NULL;
-        if (!covers(wanted, day))
-            continue;
-        for (size_t k = 0; k < tenures->n; k++) {
-            const struct tenure *t = &tenures->v[k];
-            if (t->id == wanted->id || !covers(t, day))
-                continue;
-            if (t->person == wanted->person)
-                return t;
-            taken++;
-            holder = t;
-        }
-        if (seats > 0 && taken >= seats)
-            return holder;
-    }
-    return NULL;
 }
 
 /* Whether the post is held from that day on by that person already. */
@@ -357,7 +324,7 @@ static int write_tenure(struct importing *im, const struct post *post, const str
     wanted->id = kept == NULL ? 0 : kept->id;
     if (kept != NULL && wanted->to == NULL)
         wanted->to = kept->to;
-    const struct tenure *other = in_the_way(tenures, wanted, post->seats);
+    const struct tenure *other = seat_in_the_way(tenures, wanted, post->seats);
     if (other != NULL) {
         tell_overlap(im, post, wanted, other);
         return 0;
@@ -398,8 +365,8 @@ static int write_tenure_row(struct importing *im)
     bool good = read_day(im, P_FROM, from);
     good = read_day(im, P_TO, to) && good;
     good = read_day(im, P_FILED, filed) && good;
-    good = phone_valid(im, P_PHONE) && good;
-    good = phone_valid(im, P_NIGHT) && good;
+    good = check_phone(im, P_PHONE) && good;
+    good = check_phone(im, P_NIGHT) && good;
     if (good && to[0] != '\0' && strcmp(to, from) < 0) {
         bad(im, _("止期 %s 早于起期 %s。"), to, from);
         good = false;

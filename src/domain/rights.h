@@ -11,6 +11,7 @@ enum right {
     RIGHT_BACKUP,        /* copy the store */
     RIGHT_MANAGE_PEOPLE, /* bodies, people, tenures */
     RIGHT_MANAGE_ACCOUNTS,
+    RIGHT_EDIT_PHONES, /* of people; an officer's: of those in the own body and below */
     RIGHT_COUNT
 };
 
@@ -26,8 +27,13 @@ struct session {
 int session_open(struct session *session, struct store *store, const char *login, struct err *err);
 void session_done(struct session *session);
 
-/* 0 when this session may; else -1 and the reason. */
+/* 0 when this session may, wherever; else -1 and the reason. */
 int session_may(const struct session *session, enum right right, struct err *err);
+
+/* The same for what belongs to `body`: an officer has some rights in the own body and those below it only. */
+int session_may_for(const struct session *session, enum right right, int64_t body, struct err *err);
+/* Whether this session has the right somewhere: enough to show what leads to it. */
+bool session_may_somewhere(const struct session *session, enum right right);
 
 bool role_exists(const char *role);
 const char *role_name(const char *role); /* 管理员 …; the identifier itself when unknown */

@@ -1,0 +1,53 @@
+/* Typed fields. */
+#include "domain/field.h"
+
+#include "base/words.h"
+#include "text/clean.h"
+
+#include <string.h>
+
+int field_text(const char *typed, const char *what, bool needed, struct field *field, const char **value,
+               struct err *err)
+{
+    size_t n = typed == NULL ? 0 : strlen(typed);
+    const char *start = typed == NULL ? "" : text_trim(typed, &n);
+    enum text_fault fault = text_check(start, n, false, NULL);
+    *value = NULL;
+    if (n == 0 && needed)
+        return err_set(err, _("缺%s。请填写。"), what);
+    if (fault != TEXT_CLEAN)
+        return err_set(err, _("%s含有%s。请重新录入。"), what, text_fault_name(fault));
+    if (n > FIELD_MOST)
+        return err_set(err, _("%s太长（超过 %d 字节）。请缩短。"), what, FIELD_MOST);
+    memcpy(field->text, start, n);
+    field->text[n] = '\0';
+    *value = n == 0 ? NULL : field->text;
+    return 0;
+}
+
+int field_day(const char *typed, const char *what, bool needed, char day[DAY_TEXT], const char **value, struct err *err)
+{
+    struct field field;
+    if (field_text(typed, what, needed, &field, value, err) != 0)
+        return -1;
+    if (*value == NULL)
+        return 0;
+    *value = day;
+    if (day_parse(field.text, day) != 0)
+        return err_set(err, _("%s“%s”不是日期。请写成 2026-09-01 这样。"), what, field.text);
+    return 0;
+}
+
+bool phone_valid(const char *text)
+{
+    return strspn(text, "0123456789+-() /,") == strlen(text) && strpbrk(text, "0123456789") != NULL;
+}
+
+int field_phone(const char *typed, const char *what, struct field *field, const char **value, struct err *err)
+{
+    if (field_text(typed, what, false, field, value, err) != 0)
+        return -1;
+    if (*value != NULL && !phone_valid(*value))
+        return err_set(err, _("%s“%s”不是电话号码。请核对。"), what, *value);
+    return 0;
+}
