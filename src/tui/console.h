@@ -1,0 +1,80 @@
+/* The console: the stack of screens, the line on top, the message and the hints below, and the one event loop. It knows
+ * no terminal: events come in, a canvas comes out; run.c brings the two together. */
+#ifndef ZEREN_TUI_CONSOLE_H
+#define ZEREN_TUI_CONSOLE_H
+
+#include "base/clock.h"
+#include "domain/rights.h"
+#include "text/paper.h"
+#include "tui/screen.h"
+
+struct console_options {
+    struct store *store;
+    const struct session *session;
+    struct clock clock;
+    int64_t school;
+    const struct keymap *keymap;
+    const struct screen_ops *const *numbered; /* ten: those of keys 1 to 9 and 0; NULL: none yet */
+    const char *drafts;                       /* the folder for drafts; NULL: none are kept */
+    bool restricted;
+    const char *spool;         /* where restricted mode may save papers; NULL: nowhere */
+    const char *print_command; /* words with blanks between them; NULL: none */
+    struct paper_options paper;
+    bool wide, ascii;
+};
+
+struct console *console_new(const struct console_options *options, struct err *err);
+void console_free(struct console *console);
+
+/* ---- For the loop and for tests ---- */
+
+void console_resize(struct console *console, int rows, int columns);
+void console_event(struct console *console, const struct event *event);
+/* Reads anew when another connection wrote, lets screens keep drafts, moves the clock. True: something is to be
+ * painted. */
+bool console_tick(struct console *console);
+const struct canvas *console_paint(struct console *console);
+bool console_ended(const struct console *console);
+void console_stop(struct console *console); /* drafts are kept now; then console_ended() */
+
+/* ---- For screens ---- */
+
+struct store *console_store(const struct console *console);
+const struct session *console_session(const struct console *console);
+const struct school *console_school(const struct console *console);
+const struct console_options *console_options(const struct console *console);
+int64_t console_now(const struct console *console);
+/* The day shown: today, or the as-of day. Borrowed until it changes. */
+const char *console_day(const struct console *console);
+const char *console_today(const struct console *console);
+void console_set_day(struct console *console, const char *day); /* NULL: today */
+void console_set_school(struct console *console, int64_t school);
+const struct canvas *console_canvas(const struct console *console); /* size and widths */
+
+/* The message above the hints; it stays until the next key. */
+void console_say(struct console *console, enum style style, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void console_fail(struct console *console, const struct err *err); /* the reason something was not done */
+
+/* Puts a screen on top. `tag` comes back with its answer. On refusal the reason is shown, and it answers -1. */
+int console_push(struct console *console, const struct screen_ops *ops, const void *argument, int tag);
+/* What the screen now leaving tells the one below; the text is copied. Call before answering LEAVE. */
+void console_answer(struct console *console, int64_t id, const char *text);
+/* Goes to a numbered screen (by its name) and from there to a record; the way overview's Enter and links take. `id` 0:
+ * none. */
+void console_go(struct console *console, const char *screen, const char *table, int64_t id);
+/* The record console_go asked for, taken once by the screen's reload; 0: none. */
+int64_t console_wanted(struct console *console, const char *table);
+
+/* -1 and the reason when this action may not run now: the right, the mode, the row. */
+int console_may(const struct console *console, enum action action, struct err *err);
+/* Runs an action as its key would. */
+void console_act(struct console *console, enum action action);
+
+/* Progress of long work, shown on the message line at once. True: Esc was pressed, the work is to stop. */
+bool console_progress(struct console *console, const char *label, int64_t done, int64_t all);
+/* How the loop shows progress and looks for Esc; NULL in tests. */
+void console_set_progress(struct console *console, bool (*poll)(void *context, const struct canvas *canvas),
+                          void *context);
+
+#endif

@@ -1,0 +1,40 @@
+/* A grid: rows by columns with a frozen first column and a frozen head, a cursor on a cell. Cells come from a function,
+ * so that only those seen are made. */
+#ifndef ZEREN_TUI_GRID_H
+#define ZEREN_TUI_GRID_H
+
+#include "base/mem.h"
+#include "tui/screen.h"
+
+struct grid_source {
+    size_t (*rows)(const void *context);
+    size_t (*columns)(const void *context);
+    /* Appends the text; the style is the answer. */
+    enum style (*row_title)(const void *context, size_t row, struct buf *out);
+    enum style (*column_title)(const void *context, size_t column, struct buf *out);
+    enum style (*cell)(const void *context, size_t row, size_t column, struct buf *out);
+    /* A last line under all rows (totals), or NULL. */
+    enum style (*column_foot)(const void *context, size_t column, struct buf *out);
+};
+
+struct grid {
+    const struct grid_source *source;
+    const void *context;
+    int cell_cells;              /* width of a column, its parting line not counted */
+    int title_cells;             /* width of the frozen column; 0: a third of the area */
+    int head_rows;               /* rows of the head: column titles wrap into them */
+    const char *corner;          /* over the frozen column */
+    size_t row, column;          /* the cursor */
+    size_t top, left;            /* the first row and column seen */
+    int seen_rows, seen_columns; /* at the last drawing */
+};
+
+void grid_init(struct grid *grid, const struct grid_source *source, const void *context);
+/* After rows or columns became fewer: puts the cursor back inside. */
+void grid_clamp(struct grid *grid);
+void grid_place(struct grid *grid, size_t row, size_t column);
+enum outcome grid_act(struct grid *grid, enum action action);
+void grid_draw(const struct grid *grid, struct canvas *canvas, struct area area);
+bool grid_empty(const struct grid *grid);
+
+#endif

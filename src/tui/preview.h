@@ -1,0 +1,13 @@
+/* Print preview: the very pages of a paper, to be looked at, saved, or sent through the configured command. */
+#ifndef ZEREN_TUI_PREVIEW_H
+#define ZEREN_TUI_PREVIEW_H
+
+#include "tui/screen.h"
+
+struct preview_argument {
+    const char *report; /* the name of a report; NULL: choose one */
+    const char *body, *rule;
+};
+extern const struct screen_ops preview_screen;
+
+#endif

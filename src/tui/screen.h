@@ -1,0 +1,71 @@
+/* What a screen is. Prompts, pickers, forms and confirmations are screens too, on one stack, in one event loop.
+ *
+ * A screen is one `const struct screen_ops`. Its state is `size` zeroed bytes that the console makes and frees. Only
+ * `open` and `reload` read the store; `draw` paints what they left; `act` answers what to do next. */
+#ifndef ZEREN_TUI_SCREEN_H
+#define ZEREN_TUI_SCREEN_H
+
+#include "tui/action.h"
+#include "tui/canvas.h"
+
+struct console;
+struct screen;
+
+enum outcome {
+    STAY,     /* painted again, nothing read */
+    RELOAD,   /* `reload`, then painted */
+    LEAVE,    /* this screen ends; the one below is told */
+    NOT_MINE, /* what to do with it is the console's: an action it has a way for, or a key that means nothing here */
+};
+
+/* What a screen that ends tells the one below, who asked with a tag of its own. */
+struct answer {
+    int tag;
+    bool given;       /* false: left by Esc */
+    bool live;        /* still being typed: the screen above has not ended */
+    int64_t id;       /* what was picked, or made */
+    const char *text; /* what was typed or picked; borrowed */
+};
+
+struct screen_ops {
+    const char *name;  /* "org" */
+    const char *title; /* 组织架构 */
+    unsigned contexts; /* besides IN_ANYWHERE */
+    size_t size;       /* of the state */
+    bool over;         /* drawn over the screen below, which stays visible */
+    bool takes_text;   /* keys that type go to `key`, and no action has them; IN_ANYWHERE does not hold */
+
+    /* `argument` is what console_push was given, borrowed for this call. -1: refused, with the reason; not pushed. */
+    int (*open)(struct screen *screen, const void *argument, struct err *err);
+    void (*close)(struct screen *screen);
+    /* Called after open, when the store was written by anyone, when school or day change, and after RELOAD. What was
+     * selected stays selected. On failure the screen keeps what it had. */
+    int (*reload)(struct screen *screen, struct err *err);
+    void (*draw)(const struct screen *screen, struct canvas *canvas, struct area area);
+    enum outcome (*act)(struct screen *screen, enum action action);
+    /* Keys no action has, and of a screen that takes text all that type. NULL: none wanted. */
+    enum outcome (*key)(struct screen *screen, uint32_t key);
+    void (*paste)(struct screen *screen, const char *text, size_t n);
+    /* A screen above has ended. */
+    enum outcome (*answer)(struct screen *screen, const struct answer *answer);
+    /* What an action needs beyond the table: -1 and the reason why it may not run now. NULL: nothing. NEED_ROW is asked
+     * here too: answer for it when the screen has rows. */
+    int (*may)(const struct screen *screen, enum action action, struct err *err);
+    bool (*has_row)(const struct screen *screen);
+    /* Called about four times a second while the screen is on top, and before the program ends: drafts are kept
+     * here. `now` forces it. */
+    void (*tick)(struct screen *screen, bool now);
+    /* The paper that shows what is seen: the name of a report; `body` and `rule` filters or NULL, borrowed. NULL: none.
+     */
+    const char *(*paper)(const struct screen *screen, const char **body, const char **rule);
+};
+
+struct screen {
+    const struct screen_ops *ops;
+    struct console *console;
+    void *state; /* ops->size bytes */
+    int tag;     /* of whoever asked */
+    struct screen *below;
+};
+
+#endif
