@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "store/schema.h"
 #include "text/clean.h"
+#include "text/split.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +22,7 @@ const char *sql_text(enum sql sql)
 
 bool db_is_domain_table(const char *table)
 {
-    return strcmp(table, "journal") != 0 && strncmp(table, "sqlite_", 7) != 0;
+    return strcmp(table, "journal") != 0 && strncmp(table, "sqlite_", 7) != 0 && strncmp(table, "search_", 7) != 0;
 }
 
 int db_fail(sqlite3 *db, struct err *err)
@@ -76,6 +77,19 @@ int db_pragma(sqlite3 *db, const char *pragma, int64_t *value, struct err *err)
     return ok ? 0 : -1;
 }
 
+/* SQL's split(text): text_split. */
+static void split(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    struct buf out = { 0 };
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    (void)n;
+    if (text == NULL)
+        return;
+    text_split(text, (size_t)sqlite3_value_bytes(values[0]), &out);
+    sqlite3_result_text64(context, buf_text(&out), out.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+    buf_free(&out);
+}
+
 int db_open(sqlite3 **db, const char *path, int flags, int busy_ms, struct err *err)
 {
     *db = NULL;
@@ -94,6 +108,9 @@ int db_open(sqlite3 **db, const char *path, int flags, int busy_ms, struct err *
     sqlite3_db_config(*db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(*db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_db_config(*db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    if (sqlite3_create_function_v2(*db, "split", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, split,
+                                   NULL, NULL, NULL) != SQLITE_OK)
+        die("sqlite3_create_function_v2");
     return 0;
 }
 

@@ -33,7 +33,8 @@ struct store {
 
 enum { STORE_APPLICATION_ID = 0x7A72656E };
 
-/* Opens the file (or ":memory:") with the settings every connection of this program has. */
+/* Opens the file (or ":memory:") with the settings every connection of this program has, and the function split(text)
+ * of text/split.h. */
 int db_open(sqlite3 **db, const char *path, int flags, int busy_ms, struct err *err);
 int db_script(sqlite3 *db, const char *script, struct err *err);
 int db_pragma(sqlite3 *db, const char *pragma, int64_t *value, struct err *err);
@@ -43,7 +44,7 @@ int db_migrate(sqlite3 *db, int version, struct err *err);
 
 /* Turns the connection's last error into a sentence. Returns -1. */
 int db_fail(sqlite3 *db, struct err *err);
-/* Whether a table is one that the journal records. */
+/* Whether a table is one that the journal records: not those that are made from others (search_…). */
 bool db_is_domain_table(const char *table);
 
 /* A copy of text from the file. A NUL in it, which only another hand can have put there, becomes another control

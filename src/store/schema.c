@@ -195,6 +195,35 @@ static const char *const step_1 =
     " role TEXT NOT NULL CHECK(role IN ('admin', 'recorder', 'officer', 'reviewer', 'reader')),"
     " body INTEGER REFERENCES body, CHECK((role = 'officer') = (body IS NOT NULL))"
     ") STRICT;";
+
+static const char *const step_2 =
+    /* What the school decided itself on a part, apart from the rule's words: from `day` on, up to the day before
+     * `ended`. No part: that which the rule gives is taken away. */
+    "CREATE TABLE decision("
+    " id INTEGER PRIMARY KEY, duty INTEGER NOT NULL REFERENCES duty, body INTEGER NOT NULL REFERENCES body,"
+    " part TEXT CHECK(part IN ('lead', 'answer', 'assist', 'guide', 'inform')),"
+    " reason TEXT NOT NULL CHECK(reason <> ''), day TEXT NOT NULL " DAY_CHECK("day") ","
+    " ended TEXT " DAY_CHECK("ended") ", login TEXT NOT NULL CHECK(login <> ''),"
+    " CHECK(ended IS NULL OR day <= ended)"
+    ") STRICT;"
+    "CREATE UNIQUE INDEX decision_open ON decision(duty, body) WHERE ended IS NULL;"
+    "CREATE INDEX decision_duty ON decision(duty, body, day);"
+    "CREATE INDEX decision_body ON decision(body);"
+    /* Recorded by mistake, and why. */
+    "ALTER TABLE fulfilment ADD COLUMN withdrawn TEXT CHECK(withdrawn <> '');"
+    /* From a provision to what rests on it. */
+    "CREATE INDEX provision_parent ON provision(parent);"
+    "CREATE INDEX duty_provision ON duty(provision);"
+    "CREATE INDEX duty_basis_provision ON duty_basis(provision);"
+    "CREATE INDEX part_provision ON part(provision);"
+    "CREATE INDEX body_provision ON body(provision);"
+    "CREATE INDEX post_provision ON post(provision);"
+    "CREATE INDEX obligation_provision ON obligation(provision);"
+    "CREATE INDEX circumstance_provision ON circumstance(provision);"
+    /* The words of each provision (text/split.h), kept up by store_commit. No triggers do it: with an untrusted schema
+     * SQLite lets none write a virtual table. Tables named search_… are made from others and stand in no journal. */
+    "CREATE VIRTUAL TABLE search_provision USING fts5(text, tokenize = 'ascii');"
+    "INSERT INTO search_provision(rowid, text) SELECT id, split(text) FROM provision;";
 /* clang-format on */
 
-const char *const schema_steps[] = { step_1, NULL };
+const char *const schema_steps[] = { step_1, step_2, NULL };

@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "store/db.h"
 #include "store/journal.h"
+#include "store/search.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -346,7 +347,9 @@ int store_commit(struct store *store, struct err *err)
     if (store->torn)
         die("store_commit: a statement of the transaction had failed");
     recorder_merge(&store->recorder);
-    int rc = changes->n > 0 ? seal(store, changes, err) : 0;
+    int rc = search_follow(store, changes, err);
+    if (rc == 0 && changes->n > 0)
+        rc = seal(store, changes, err);
     if (rc == 0)
         rc = run(store, SQL_COMMIT, err);
     if (rc != 0) {

@@ -355,6 +355,59 @@ static void compare_tables(struct verifying *v)
                  compare_if_domain);
 }
 
+/* One step in an index's list of words and places; false at its end. */
+static bool next_place(struct verifying *v, sqlite3_stmt *row, bool *broken)
+{
+    int rc = sqlite3_step(row);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE && !*broken) {
+        add_finding(v, _("检索索引读到中途出错（%s）：文件已损坏。"), sqlite3_errmsg(v->db));
+        *broken = true;
+    }
+    return rc == SQLITE_ROW;
+}
+
+static bool same_place(sqlite3_stmt *a, sqlite3_stmt *b)
+{
+    const char *x = (const char *)sqlite3_column_text(a, 0), *y = (const char *)sqlite3_column_text(b, 0);
+    return x != NULL && y != NULL && strcmp(x, y) == 0 && sqlite3_column_int64(a, 1) == sqlite3_column_int64(b, 1) &&
+           sqlite3_column_int64(a, 2) == sqlite3_column_int64(b, 2);
+}
+
+static void report_search(struct verifying *v, sqlite3_stmt *row)
+{
+    add_finding(v, _("检索索引与条款正文不符（第 %" PRId64 " 行起）：检索会漏掉或错列条款。请从备份恢复。"),
+                (int64_t)sqlite3_column_int64(row, 0));
+}
+
+/* The search index is in no journal: it is made anew from the replayed provisions, and both are read side by side. */
+static void compare_search(struct verifying *v)
+{
+    if (db_script(v->db,
+                  "INSERT INTO main.search_provision(rowid, text) SELECT id, split(text) FROM main.provision;"
+                  "CREATE VIRTUAL TABLE temp.ours USING fts5vocab(main, search_provision, instance);"
+                  "CREATE VIRTUAL TABLE temp.theirs USING fts5vocab(live, search_provision, instance)",
+                  v->err) != 0) {
+        add_finding(v, _("检索索引无法比对（%s）：文件已损坏。"), sqlite3_errmsg(v->db));
+        return;
+    }
+    sqlite3_stmt *ours = prepare(v, "SELECT term, doc, offset FROM temp.ours");
+    sqlite3_stmt *theirs = prepare(v, "SELECT term, doc, offset FROM temp.theirs");
+    bool broken = ours == NULL || theirs == NULL, same = true, more = !broken;
+    while (same && more) {
+        bool other = next_place(v, theirs, &broken);
+        more = next_place(v, ours, &broken);
+        same = more == other && (!more || same_place(ours, theirs));
+    }
+    if (!same && !broken)
+        add_finding(v, "%s", _("检索索引与条款正文不符：检索会漏掉或错列条款。请从备份恢复。"));
+    sqlite3_finalize(ours);
+    sqlite3_finalize(theirs);
+    for_each_row(v,
+                 "SELECT ifnull(m.rowid, l.rowid) FROM main.search_provision m FULL JOIN live.search_provision l"
+                 " ON l.rowid = m.rowid WHERE m.text IS NOT l.text LIMIT 1",
+                 _("检索索引"), report_search);
+}
+
 /* An empty database of this program's schema. (SQLITE_OPEN_MEMORY would make the attached file one in memory too.)
  * Triggers and foreign keys were checked when the changes were made. */
 static int open_replay(struct verifying *v)
@@ -410,8 +463,10 @@ int store_verify(const char *path, const struct anchor *anchor, progress_fn *pro
         check_schema(&v);
         lighten_replay(&v);
         check_journal(&v);
-        if (!v.chain_broken)
+        if (!v.chain_broken) {
             compare_tables(&v);
+            compare_search(&v);
+        }
     }
     sqlite3changegroup_delete(v.group);
     sqlite3_close(v.db);

@@ -221,8 +221,8 @@ static void leave_in_log(const char *file)
     sqlite3 *db = NULL;
     ck_assert_int_eq(sqlite3_open_v2(file, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
     ck_assert_int_eq(sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL), SQLITE_OK);
-    ck_assert_int_eq(sqlite3_exec(db, "UPDATE person SET phone = phone; PRAGMA user_version = 1", NULL, NULL, NULL),
-                     SQLITE_OK);
+    ck_assert_int_eq(
+        sqlite3_exec(db, "PRAGMA application_id = 1; PRAGMA application_id = 2054317422", NULL, NULL, NULL), SQLITE_OK);
     ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
     ck_assert(is_there("store/zeren.db-wal"));
 }

@@ -15,6 +15,7 @@ int main(void)
     srunner_add_suite(runner, store_suite());
     srunner_add_suite(runner, schema_suite());
     srunner_add_suite(runner, verify_suite());
+    srunner_add_suite(runner, search_suite());
     srunner_add_suite(runner, domain_suite());
     srunner_add_suite(runner, import_suite());
     srunner_add_suite(runner, found_suite());

@@ -55,6 +55,9 @@ static void add_people(struct store *store)
     seeded_write(store, "fulfil",
                  "INSERT INTO fulfilment(obligation, body, day, evidence) SELECT id, body, '2026-03-01', '样例纪要'"
                  " FROM obligation WHERE key = 'annual-meeting'");
+    seeded_write(store, "decide",
+                 "INSERT INTO decision(duty, body, part, reason, day, ended, login) SELECT d.id, d.body, 'inform',"
+                 " '样例理由', '2026-03-01', '2026-04-01', 'root' FROM duty d LIMIT 1");
 }
 
 char *seeded_make(const char *folder, const char *name, bool people)
@@ -202,8 +205,11 @@ bool raw_dump(sqlite3 *db, struct buf *out)
                 dump_rows(db, "PRAGMA encoding", out) &&
                 dump_rows(db, "SELECT * FROM sqlite_schema ORDER BY rowid", out);
     int rc = SQLITE_ERROR;
-    if (sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", -1, &row, NULL) !=
-        SQLITE_OK)
+    /* search_x_y are the insides of the full-text index search_x. */
+    const char *tables =
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search!_%!_%' ESCAPE '!'"
+        " ORDER BY name";
+    if (sqlite3_prepare_v2(db, tables, -1, &row, NULL) != SQLITE_OK)
         return false;
     while ((rc = sqlite3_step(row)) == SQLITE_ROW) {
         char *sql = sqlite3_mprintf("SELECT * FROM \"%w\" NOT INDEXED ORDER BY rowid", sqlite3_column_text(row, 0));

@@ -14,6 +14,7 @@ Suite *circumstances_suite(void);
 Suite *store_suite(void);
 Suite *schema_suite(void);
 Suite *verify_suite(void);
+Suite *search_suite(void);
 Suite *domain_suite(void);
 Suite *import_suite(void);
 Suite *found_suite(void);

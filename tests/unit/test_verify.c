@@ -201,6 +201,7 @@ static void read_tables(struct names *tables)
     sqlite3 *db = raw_open(path);
     read_names(db,
                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+               " AND name NOT LIKE 'search_%'"
                " AND name <> 'journal' ORDER BY name",
                tables);
     sqlite3_close(db);
