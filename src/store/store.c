@@ -230,6 +230,15 @@ int store_checkpoint(struct store *store, struct err *err)
     return db_pragma(store->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, err);
 }
 
+int64_t store_version(struct store *store)
+{
+    struct err err;
+    struct query query = query_start(store, SQL_DATA_VERSION, &err);
+    int64_t version = query_step(&query) == 1 ? query_get_int(&query) : -1;
+    query_end(&query);
+    return version;
+}
+
 const char *store_path(const struct store *store)
 {
     return store->path;

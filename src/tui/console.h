@@ -36,6 +36,9 @@ bool console_tick(struct console *console);
 const struct canvas *console_paint(struct console *console);
 bool console_ended(const struct console *console);
 void console_stop(struct console *console); /* drafts are kept now; then console_ended() */
+/* Whether the terminal is to be given back for a while, or painted anew: asked for once. */
+bool console_take_pause(struct console *console);
+bool console_take_repaint(struct console *console);
 
 /* ---- For screens ---- */
 
@@ -60,6 +63,8 @@ void console_fail(struct console *console, const struct err *err); /* the reason
 int console_push(struct console *console, const struct screen_ops *ops, const void *argument, int tag);
 /* What the screen now leaving tells the one below; the text is copied. Call before answering LEAVE. */
 void console_answer(struct console *console, int64_t id, const char *text);
+/* Tells the screen below what is being typed, without leaving. */
+void console_live(struct console *console, struct screen *screen, const char *text);
 /* Goes to a numbered screen (by its name) and from there to a record; the way overview's Enter and links take. `id` 0:
  * none. */
 void console_go(struct console *console, const char *screen, const char *table, int64_t id);

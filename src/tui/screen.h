@@ -33,7 +33,7 @@ struct screen_ops {
     unsigned contexts; /* besides IN_ANYWHERE */
     size_t size;       /* of the state */
     bool over;         /* drawn over the screen below, which stays visible */
-    bool takes_text;   /* keys that type go to `key`, and no action has them; IN_ANYWHERE does not hold */
+    bool takes_text;   /* keys that type go to `key`, and no action has them */
 
     /* `argument` is what console_push was given, borrowed for this call. -1: refused, with the reason; not pushed. */
     int (*open)(struct screen *screen, const void *argument, struct err *err);
@@ -65,6 +65,7 @@ struct screen {
     struct console *console;
     void *state; /* ops->size bytes */
     int tag;     /* of whoever asked */
+    bool stale;  /* the store, the day or the size changed since it was read */
     struct screen *below;
 };
 

@@ -1,0 +1,592 @@
+/* The stack, the actions that belong to no screen, and time passing. How it is painted: frame.c. */
+#include "tui/console_in.h"
+
+#include "base/words.h"
+#include "tui/pick.h"
+#include "tui/preview.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Tags of what the console itself asks. */
+enum { TAG_PALETTE = -1, TAG_AS_OF = -2, TAG_QUIT = -3, TAG_NONE = -4 };
+
+static void act_on(struct console *console, struct screen *screen, enum action action);
+
+/* --- What screens ask of the console --- */
+
+struct store *console_store(const struct console *console)
+{
+    return console->options.store;
+}
+
+const struct session *console_session(const struct console *console)
+{
+    return console->options.session;
+}
+
+const struct school *console_school(const struct console *console)
+{
+    return &console->schools.v[console->school];
+}
+
+const struct console_options *console_options(const struct console *console)
+{
+    return &console->options;
+}
+
+int64_t console_now(const struct console *console)
+{
+    return clock_now(&console->options.clock);
+}
+
+const char *console_day(const struct console *console)
+{
+    return console->as_of[0] != '\0' ? console->as_of : console->today;
+}
+
+const char *console_today(const struct console *console)
+{
+    return console->today;
+}
+
+const struct canvas *console_canvas(const struct console *console)
+{
+    return &console->canvas;
+}
+
+void console_say(struct console *console, enum style style, const char *format, ...)
+{
+    struct err text;
+    va_list args;
+    va_start(args, format);
+    err_setv(&text, format, args);
+    va_end(args);
+    snprintf(console->message, sizeof console->message, "%s", text.text);
+    console->message_style = style;
+    console->dirty = true;
+}
+
+void console_fail(struct console *console, const struct err *err)
+{
+    console_say(console, STYLE_ERROR, "%s", err->text);
+}
+
+static void everything_is_stale(struct console *console)
+{
+    for (struct screen *screen = console->top; screen != NULL; screen = screen->below)
+        screen->stale = true;
+    console->dirty = true;
+}
+
+void console_set_day(struct console *console, const char *day)
+{
+    if (day == NULL || strcmp(day, console->today) == 0)
+        console->as_of[0] = '\0';
+    else
+        snprintf(console->as_of, sizeof console->as_of, "%s", day);
+    everything_is_stale(console);
+}
+
+void console_set_school(struct console *console, int64_t school)
+{
+    for (size_t i = 0; i < console->schools.n; i++)
+        if (console->schools.v[i].id == school)
+            console->school = i;
+    everything_is_stale(console);
+}
+
+/* --- The stack --- */
+
+static bool numbered(const struct console *console, const struct screen *screen)
+{
+    for (int i = 0; i < NUMBERED; i++)
+        if (console->options.numbered[i] == screen->ops)
+            return true;
+    return false;
+}
+
+static void screen_free(struct screen *screen)
+{
+    if (screen->ops->tick != NULL)
+        screen->ops->tick(screen, true);
+    if (screen->ops->close != NULL)
+        screen->ops->close(screen);
+    mem_free(screen->state);
+    mem_free(screen);
+}
+
+/* Reads what a screen shows, all of one state of the store. */
+static int reload(struct console *console, struct screen *screen, struct err *err)
+{
+    screen->stale = false;
+    console->dirty = true;
+    if (screen->ops->reload == NULL)
+        return 0;
+    if (store_view(console->options.store, err) != 0)
+        return -1;
+    int rc = screen->ops->reload(screen, err);
+    store_view_end(console->options.store);
+    return rc;
+}
+
+int console_push(struct console *console, const struct screen_ops *ops, const void *argument, int tag)
+{
+    struct err err;
+    struct screen *screen = mem_alloc(sizeof *screen);
+    screen->ops = ops;
+    screen->console = console;
+    screen->state = mem_alloc(ops->size > 0 ? ops->size : 1);
+    screen->tag = tag;
+    screen->below = console->top;
+    int rc = ops->open == NULL ? 0 : ops->open(screen, argument, &err);
+    if (rc != 0) { /* it gave back what it had taken */
+        mem_free(screen->state);
+        mem_free(screen);
+        console_fail(console, &err);
+        return -1;
+    }
+    console->top = screen;
+    if (reload(console, screen, &err) != 0)
+        console_fail(console, &err);
+    return 0;
+}
+
+void console_answer(struct console *console, int64_t id, const char *text)
+{
+    mem_free(console->answer_text);
+    console->answer_text = text == NULL ? NULL : mem_strdup(text);
+    console->answer_id = id;
+    console->answered = true;
+}
+
+static void settle(struct console *console, struct screen *screen, enum outcome outcome);
+
+static void set_as_of(struct console *console, const char *text)
+{
+    struct err err;
+    char day[DAY_TEXT];
+    if (day_parse(text, day) != 0) {
+        err_set(&err, _("%s 不是日期。可以写 2026-09-01。"), text);
+        console_fail(console, &err);
+    } else if (strcmp(day, console->today) > 0)
+        console_say(console, STYLE_ERROR, _("只能看到今天为止的情况，%s 还没有到。"), day);
+    else
+        console_set_day(console, day);
+}
+
+static void own_answer(struct console *console, const struct answer *answer)
+{
+    if (!answer->given || answer->live)
+        return;
+    if (answer->tag == TAG_PALETTE && answer->id > 0 && answer->id < ACTION_COUNT && console->top != NULL)
+        act_on(console, console->top, (enum action)answer->id);
+    if (answer->tag == TAG_AS_OF)
+        set_as_of(console, answer->text);
+    if (answer->tag == TAG_QUIT && answer->id == 1)
+        console_stop(console);
+}
+
+static void tell(struct console *console, const struct answer *answer)
+{
+    struct screen *top = console->top;
+    if (answer->tag < 0)
+        own_answer(console, answer);
+    else if (top != NULL && top->ops->answer != NULL)
+        settle(console, top, top->ops->answer(top, answer));
+}
+
+/* Takes the top screen off and tells the one below what came of it. */
+static void leave(struct console *console)
+{
+    struct screen *screen = console->top;
+    struct answer answer = { .tag = screen->tag, .given = console->answered, .id = console->answer_id };
+    char *text = console->answer_text;
+    console->answer_text = NULL;
+    console->answered = false;
+    answer.text = text;
+    console->top = screen->below;
+    screen_free(screen);
+    if (answer.given && answer.tag >= 0)
+        everything_is_stale(console);
+    if (console->top == NULL)
+        console->ended = true;
+    else
+        tell(console, &answer);
+    mem_free(text);
+    console->dirty = true;
+}
+
+void console_live(struct console *console, struct screen *screen, const char *text)
+{
+    const struct answer answer = { .tag = screen->tag, .given = true, .live = true, .text = text };
+    struct screen *below = screen->below;
+    if (answer.tag >= 0 && below != NULL && below->ops->answer != NULL && below->ops->answer(below, &answer) == RELOAD)
+        below->stale = true;
+    console->dirty = true;
+}
+
+static void settle(struct console *console, struct screen *screen, enum outcome outcome)
+{
+    console->dirty = true;
+    if (outcome == RELOAD)
+        everything_is_stale(console);
+    if (outcome == LEAVE && screen == console->top)
+        leave(console);
+}
+
+/* --- Going to a numbered screen --- */
+
+static void go(struct console *console, const struct screen_ops *ops)
+{
+    while (console->top != NULL && !numbered(console, console->top)) {
+        struct screen *screen = console->top;
+        console->top = screen->below;
+        screen_free(screen);
+    }
+    struct screen **at = &console->top;
+    while (*at != NULL && (*at)->ops != ops)
+        at = &(*at)->below;
+    if (*at == NULL) {
+        console_push(console, ops, NULL, TAG_NONE);
+        return;
+    }
+    struct screen *screen = *at;
+    *at = screen->below;
+    screen->below = console->top;
+    console->top = screen;
+    screen->stale = true;
+    console->dirty = true;
+}
+
+void console_go(struct console *console, const char *name, const char *table, int64_t id)
+{
+    console->wanted_table = table;
+    console->wanted_id = id;
+    for (int i = 0; i < NUMBERED; i++)
+        if (console->options.numbered[i] != NULL && strcmp(console->options.numbered[i]->name, name) == 0)
+            go(console, console->options.numbered[i]);
+}
+
+int64_t console_wanted(struct console *console, const char *table)
+{
+    if (console->wanted_table == NULL || strcmp(console->wanted_table, table) != 0)
+        return 0;
+    console->wanted_table = NULL;
+    return console->wanted_id;
+}
+
+/* --- Actions --- */
+
+unsigned screen_contexts(const struct screen *screen)
+{
+    return screen->ops->contexts | (screen->ops->takes_text || screen->ops->over ? 0 : (unsigned)IN_ANYWHERE);
+}
+
+static int may(const struct screen *screen, enum action action, struct err *err)
+{
+    const struct console *console = screen->console;
+    const struct action_spec *spec = &action_specs[action];
+    const char *body, *rule;
+    /* An officer has some rights in the own body alone: the domain says so when it comes to a record. */
+    if (!session_may_somewhere(console->options.session, spec->right))
+        return session_may(console->options.session, spec->right, err);
+    if ((spec->needs & NEED_OUTSIDE) != 0 && console->options.restricted)
+        return err_set(err, _("受限方式下不能%s。"), spec->label);
+    if ((spec->needs & NEED_ROW) != 0 && screen->ops->has_row != NULL && !screen->ops->has_row(screen))
+        return err_set(err, _("没有选中的行，不能%s。"), spec->label);
+    if ((spec->needs & NEED_REPORT) != 0 &&
+        (screen->ops->paper == NULL || screen->ops->paper(screen, &body, &rule) == NULL))
+        return err_set(err, "%s", _("这一屏没有对应的公文。"));
+    return screen->ops->may == NULL ? 0 : screen->ops->may(screen, action, err);
+}
+
+int console_may(const struct console *console, enum action action, struct err *err)
+{
+    const struct screen *screen = console->top;
+    /* The palette and the help speak of the screen below them. */
+    if (screen != NULL && (screen->ops == &palette_screen || screen->ops == &help_screen))
+        screen = screen->below;
+    return screen == NULL ? -1 : may(screen, action, err);
+}
+
+static void step_day(struct console *console, int days)
+{
+    char day[DAY_TEXT];
+    if (day_shift(console_day(console), days, day) != 0 || strcmp(day, console->today) > 0)
+        console_say(console, STYLE_TEXT, "%s", _("已经是今天。"));
+    else
+        console_set_day(console, day);
+}
+
+static void print_seen(struct console *console, const struct screen *screen)
+{
+    struct preview_argument argument = { 0 };
+    argument.report = screen->ops->paper(screen, &argument.body, &argument.rule);
+    console_push(console, &preview_screen, &argument, TAG_NONE);
+}
+
+static void back(struct console *console)
+{
+    static const struct confirm_argument question = { _("退出 zeren 吗？") };
+    if (console->top->below == NULL && numbered(console, console->top))
+        console_push(console, &confirm_screen, &question, TAG_QUIT);
+    else
+        leave(console);
+}
+
+static bool go_action(struct console *console, enum action action)
+{
+    static const enum action actions[NUMBERED] = { ACTION_GO_1, ACTION_GO_2, ACTION_GO_3, ACTION_NONE, ACTION_NONE,
+                                                   ACTION_GO_6, ACTION_GO_7, ACTION_GO_8, ACTION_GO_9, ACTION_GO_0 };
+    for (int i = 0; i < NUMBERED; i++)
+        if (actions[i] == action && console->options.numbered[i] != NULL) {
+            go(console, console->options.numbered[i]);
+            return true;
+        }
+    return false;
+}
+
+/* Actions no screen has taken. */
+static void own_act(struct console *console, struct screen *screen, enum action action)
+{
+    static const struct prompt_argument as_of = { _("看哪一天的情况（如 昨天、-7、2026-09-01；今天 回到现在）"), NULL,
+                                                  40, false };
+    switch (action) {
+    case ACTION_HELP:
+        console_push(console, &help_screen, NULL, TAG_PALETTE);
+        break;
+    case ACTION_PALETTE:
+        console_push(console, &palette_screen, NULL, TAG_PALETTE);
+        break;
+    case ACTION_BACK:
+        back(console);
+        break;
+    case ACTION_CLOSE:
+    case ACTION_NO:
+        leave(console);
+        break;
+    case ACTION_PRINT:
+        print_seen(console, screen);
+        break;
+    case ACTION_SCHOOL:
+        console_set_school(console, console->schools.v[(console->school + 1) % console->schools.n].id);
+        break;
+    case ACTION_AS_OF:
+        console_push(console, &prompt_screen, &as_of, TAG_AS_OF);
+        break;
+    case ACTION_DAY_BEFORE:
+        step_day(console, -1);
+        break;
+    case ACTION_DAY_AFTER:
+        step_day(console, 1);
+        break;
+    case ACTION_REFRESH:
+        everything_is_stale(console);
+        console->wants_repaint = true;
+        break;
+    case ACTION_SUSPEND:
+        console->wants_pause = true;
+        break;
+    case ACTION_QUIT:
+        console_stop(console);
+        break;
+    default:
+        if (!go_action(console, action))
+            console_say(console, STYLE_TEXT, _("这一屏没有“%s”。"), action_specs[action].label);
+    }
+}
+
+static void act_on(struct console *console, struct screen *screen, enum action action)
+{
+    struct err err;
+    if (may(screen, action, &err) != 0) {
+        console_fail(console, &err);
+        return;
+    }
+    enum outcome outcome = screen->ops->act == NULL ? NOT_MINE : screen->ops->act(screen, action);
+    if (outcome == NOT_MINE)
+        own_act(console, screen, action);
+    else
+        settle(console, screen, outcome);
+}
+
+void console_act(struct console *console, enum action action)
+{
+    if (console->top != NULL)
+        act_on(console, console->top, action);
+}
+
+/* --- Events --- */
+
+static void on_key(struct console *console, uint32_t key)
+{
+    struct screen *top = console->top;
+    bool types = top->ops->takes_text && key_types(key);
+    enum action action = types ? ACTION_NONE : keymap_find(console->options.keymap, screen_contexts(top), key);
+    console->message[0] = '\0';
+    console->dirty = true;
+    if (action != ACTION_NONE) {
+        act_on(console, top, action);
+        return;
+    }
+    enum outcome outcome = top->ops->key == NULL ? NOT_MINE : top->ops->key(top, key);
+    if (outcome != NOT_MINE) {
+        settle(console, top, outcome);
+        return;
+    }
+    char name[KEY_NAME];
+    key_name(key, name);
+    console_say(console, STYLE_DIM, _("这里没有按键 %s。按 ? 看全部按键。"), name);
+}
+
+void console_event(struct console *console, const struct event *event)
+{
+    if (console->top == NULL || console->ended)
+        return;
+    switch (event->kind) {
+    case EVENT_KEY:
+        on_key(console, event->key);
+        break;
+    case EVENT_PASTE:
+        console->dirty = true;
+        if (console->top->ops->paste != NULL)
+            console->top->ops->paste(console->top, event->paste, event->paste_n);
+        else
+            console_say(console, STYLE_DIM, "%s", _("这里不能粘贴。"));
+        break;
+    case EVENT_STOP:
+        console_stop(console);
+        break;
+    case EVENT_PAUSE:
+        console->wants_pause = !console->options.restricted;
+        break;
+    case EVENT_NONE:
+    case EVENT_SIZE: /* run.c asks the terminal and calls console_resize */
+        break;
+    }
+    refresh_stale(console);
+}
+
+void refresh_stale(struct console *console)
+{
+    struct err err;
+    for (struct screen *screen = console->top; screen != NULL; screen = screen->below) {
+        if (screen->stale && reload(console, screen, &err) != 0)
+            console_fail(console, &err);
+        if (!screen->ops->over)
+            break;
+    }
+}
+
+bool console_tick(struct console *console)
+{
+    char today[DAY_TEXT];
+    if (console->top == NULL)
+        return false;
+    int64_t now = console_now(console), version = store_version(console->options.store);
+    day_of(now, today);
+    if (strcmp(today, console->today) != 0 || version != console->version) {
+        snprintf(console->today, sizeof console->today, "%s", today);
+        console->version = version;
+        everything_is_stale(console);
+    }
+    if (now / 60 != console->minute) {
+        console->minute = now / 60;
+        console->dirty = true;
+    }
+    if (console->top->ops->tick != NULL)
+        console->top->ops->tick(console->top, false);
+    refresh_stale(console);
+    return console->dirty;
+}
+
+/* --- Life --- */
+
+struct console *console_new(const struct console_options *options, struct err *err)
+{
+    struct console *console = mem_alloc(sizeof *console);
+    console->options = *options;
+    console->canvas.wide = options->wide;
+    console->canvas.ascii = options->ascii;
+    console_resize(console, 24, 80);
+    day_of(clock_now(&options->clock), console->today);
+    console->minute = clock_now(&options->clock) / 60;
+    console->version = store_version(options->store);
+    if (read_schools(options->store, &console->schools, err) != 0 || console->schools.n == 0) {
+        if (console->schools.n == 0)
+            err_set(err, "%s", _("库里没有学校。请用 zeren init 重新建库。"));
+        console_free(console);
+        return NULL;
+    }
+    console_set_school(console, options->school);
+    for (int i = 0; i < NUMBERED && console->top == NULL; i++)
+        if (options->numbered[i] != NULL)
+            console_push(console, options->numbered[i], NULL, TAG_NONE);
+    return console;
+}
+
+void console_free(struct console *console)
+{
+    if (console == NULL)
+        return;
+    while (console->top != NULL) {
+        struct screen *screen = console->top;
+        console->top = screen->below;
+        screen_free(screen);
+    }
+    LIST_FREE(&console->schools);
+    canvas_free(&console->canvas);
+    mem_free(console->answer_text);
+    mem_free(console);
+}
+
+void console_resize(struct console *console, int rows, int columns)
+{
+    if (rows != console->canvas.rows || columns != console->canvas.columns)
+        canvas_resize(&console->canvas, rows, columns);
+    console->dirty = true;
+    /* What is seen at once may be more than was read. */
+    everything_is_stale(console);
+}
+
+bool console_ended(const struct console *console)
+{
+    return console->ended;
+}
+
+void console_stop(struct console *console)
+{
+    for (struct screen *screen = console->top; screen != NULL; screen = screen->below)
+        if (screen->ops->tick != NULL)
+            screen->ops->tick(screen, true);
+    console->ended = true;
+}
+
+bool console_take_pause(struct console *console)
+{
+    bool pause = console->wants_pause;
+    console->wants_pause = false;
+    return pause;
+}
+
+bool console_take_repaint(struct console *console)
+{
+    bool repaint = console->wants_repaint;
+    console->wants_repaint = false;
+    return repaint;
+}
+
+void console_set_progress(struct console *console, bool (*poll)(void *context, const struct canvas *canvas),
+                          void *context)
+{
+    console->poll = poll;
+    console->poll_context = context;
+}
+
+bool console_progress(struct console *console, const char *label, int64_t done, int64_t all)
+{
+    int percent = all > 0 ? (int)(100 * done / all) : 0;
+    console_say(console, STYLE_TEXT, _("%s %d%%，Esc 中止"), label, percent);
+    return console->poll != NULL && console->poll(console->poll_context, console_paint(console));
+}

@@ -1,0 +1,35 @@
+/* The console's inside, shared by console.c and frame.c. */
+#ifndef ZEREN_TUI_CONSOLE_IN_H
+#define ZEREN_TUI_CONSOLE_IN_H
+
+#include "tui/console.h"
+
+enum { NUMBERED = 10 };
+
+struct console {
+    struct console_options options;
+    struct schools schools;
+    size_t school;                         /* index */
+    char today[DAY_TEXT], as_of[DAY_TEXT]; /* as_of empty: today */
+    struct screen *top;
+    struct canvas canvas;
+    char message[sizeof(struct err)];
+    enum style message_style;
+    bool ended, dirty, wants_pause, wants_repaint;
+    int64_t version; /* of the store, as others wrote it */
+    int64_t minute;  /* on the clock */
+    bool answered;   /* by the screen that is leaving */
+    int64_t answer_id;
+    char *answer_text;
+    const char *wanted_table; /* a string of the program's own */
+    int64_t wanted_id;
+    bool (*poll)(void *context, const struct canvas *canvas);
+    void *poll_context;
+};
+
+/* The contexts that hold on a screen. */
+unsigned screen_contexts(const struct screen *screen);
+/* Reads again what became stale, as far down as it is seen. */
+void refresh_stale(struct console *console);
+
+#endif

@@ -1,0 +1,144 @@
+/* Painting the console: the line on top, the screens, the message, the hints. */
+#include "tui/console_in.h"
+
+#include "base/words.h"
+#include "text/width.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ROWS_LEAST = 10, COLUMNS_LEAST = 40, MESSAGE_ROWS = 3 };
+
+static int cells(const struct canvas *canvas, const char *text)
+{
+    return (int)text_cells(text, strlen(text), canvas->wide);
+}
+
+/* The screen whose title is on top: the nearest that is not drawn over another. */
+static const struct screen *whole(const struct console *console)
+{
+    const struct screen *screen = console->top;
+    while (screen->ops->over && screen->below != NULL)
+        screen = screen->below;
+    return screen;
+}
+
+static void draw_head(struct console *console)
+{
+    struct canvas *canvas = &console->canvas;
+    struct area line = area_rows(canvas_area(canvas), 0, 1);
+    const struct session *session = console->options.session;
+    char clock[TIME_TEXT], who[128], day[64];
+    time_of(console_now(console), clock);
+    clock[16] = '\0';
+    snprintf(who, sizeof who, "%s %s ", session->login, role_name(session->role));
+    canvas_fill(canvas, line, STYLE_BAR);
+    canvas_right(canvas, line, 0, STYLE_BAR, clock + 11);
+    int room = line.columns - 6;
+    snprintf(day, sizeof day, _(" 截至 %s "), console->as_of);
+    const char *title = whole(console)->ops->title, *school = console_school(console)->name;
+    int left = 1 + cells(canvas, title) + 2, as_of = console->as_of[0] != '\0' ? cells(canvas, day) : 0;
+    /* What does not fit goes: who it is first, then the school. */
+    if (left + as_of + cells(canvas, school) + 1 + cells(canvas, who) <= room) {
+        struct area right = area_columns(line, 0, room);
+        canvas_right(canvas, right, 0, STYLE_BAR, who);
+        room -= cells(canvas, who);
+    }
+    struct area rest = area_columns(line, 0, room - as_of - 1);
+    int end = canvas_put(canvas, rest, 0, 1, STYLE_BAR, title);
+    end = canvas_put(canvas, rest, 0, end + 2, STYLE_BAR, school);
+    if (as_of > 0)
+        canvas_put(canvas, line, 0, end + 1, STYLE_WARNING, day);
+}
+
+/* --- Hints --- */
+
+/* The hints of a screen's own actions come before the general ones. */
+static bool is_general(enum action action)
+{
+    return (action_specs[action].contexts & IN_ANYWHERE) != 0;
+}
+
+static bool is_movement(enum action action)
+{
+    return action >= ACTION_UP && action <= ACTION_BOTTOM;
+}
+
+static int hint(const struct console *console, struct canvas *canvas, struct area line, int column, enum action action)
+{
+    char key[KEY_NAME];
+    const uint32_t *keys = console->options.keymap->keys[action];
+    if (keys[0] == 0)
+        return column;
+    key_name(keys[0], key);
+    int need = cells(canvas, key) + 1 + cells(canvas, action_specs[action].label);
+    if (column + need > line.columns)
+        return column;
+    column = canvas_put(canvas, line, 0, column, STYLE_KEY, key);
+    return canvas_put(canvas, line, 0, column + 1, STYLE_TEXT, action_specs[action].label) + 2;
+}
+
+static void draw_hints(struct console *console)
+{
+    struct canvas *canvas = &console->canvas;
+    struct area line = area_rows(canvas_area(canvas), canvas->rows - 1, 1);
+    const struct screen *screen = console->top;
+    unsigned contexts = screen_contexts(screen);
+    struct err err;
+    int column = 0;
+    /* The way to all the others is always there. */
+    struct area room = line;
+    if ((contexts & IN_ANYWHERE) != 0)
+        room = area_columns(line, 0, line.columns - 8);
+    for (int general = 0; general < 2; general++)
+        for (enum action action = 1; action < ACTION_COUNT; action++)
+            if ((action_specs[action].contexts & contexts) != 0 && is_general(action) == (general == 1) &&
+                !is_movement(action) && action != ACTION_HELP && !(action >= ACTION_GO_1 && action <= ACTION_GO_0) &&
+                console_may(console, action, &err) == 0)
+                column = hint(console, canvas, room, column, action);
+    if ((contexts & IN_ANYWHERE) != 0)
+        hint(console, canvas, line, line.columns - 7, ACTION_HELP);
+}
+
+/* A sentence longer than the line takes up to three, over the screen. */
+static void draw_message(struct console *console)
+{
+    struct canvas *canvas = &console->canvas;
+    struct text_lines lines = { 0 };
+    text_wrap(console->message, strlen(console->message), (size_t)canvas->columns, canvas->wide, &lines);
+    int n = lines.n < MESSAGE_ROWS ? (int)lines.n : MESSAGE_ROWS;
+    struct area area = area_rows(canvas_area(canvas), canvas->rows - 1 - n, n);
+    canvas_fill(canvas, area, STYLE_TEXT);
+    for (int i = 0; i < n; i++)
+        canvas_putn(canvas, area, i, 0, console->message_style, console->message + lines.v[i].start, lines.v[i].n);
+    VEC_FREE(&lines);
+}
+
+static void draw_from(const struct screen *screen, struct canvas *canvas, struct area area)
+{
+    if (screen->ops->over && screen->below != NULL)
+        draw_from(screen->below, canvas, area);
+    canvas->cursor_row = -1; /* only the top screen shows it */
+    if (screen->ops->draw != NULL)
+        screen->ops->draw(screen, canvas, area);
+}
+
+const struct canvas *console_paint(struct console *console)
+{
+    struct canvas *canvas = &console->canvas;
+    canvas_clear(canvas);
+    console->dirty = false;
+    if (console->top == NULL)
+        return canvas;
+    if (canvas->rows < ROWS_LEAST || canvas->columns < COLUMNS_LEAST) {
+        canvas_printf(canvas, canvas_area(canvas), 0, 0, STYLE_TEXT, _("窗口太小，至少要 %d 列 %d 行。"), COLUMNS_LEAST,
+                      ROWS_LEAST);
+        return canvas;
+    }
+    draw_head(console);
+    draw_from(console->top, canvas, area_rows(canvas_area(canvas), 1, canvas->rows - 3));
+    if (console->message[0] != '\0')
+        draw_message(console);
+    draw_hints(console);
+    return canvas;
+}
