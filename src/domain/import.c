@@ -459,8 +459,12 @@ static int write_body_row(struct importing *im)
     int64_t class = class_of_row(im);
     if (im->faults->all > before)
         return 0;
-    struct new_body body = { im->school, cell(im, B_NAME), kind, parent == NULL ? class : parent->id,
-                             class,      or_null(opened) };
+    struct new_body body = { .school = im->school,
+                             .name = cell(im, B_NAME),
+                             .kind = kind,
+                             .parent = parent == NULL ? class : parent->id,
+                             .class = class,
+                             .opened = or_null(opened) };
     int64_t id = 0;
     if (add_body(im->store, &body, &id, im->err) != 0)
         return -1;

@@ -79,3 +79,25 @@ int change_tenure(struct store *store, const struct tenure *tenure, struct err *
     query_text(&query, tenure->filing_number);
     return query_run(&query);
 }
+
+int set_person(struct store *store, int64_t id, const struct new_person *person, struct err *err)
+{
+    struct query query = query_start(store, SQL_PERSON_SET, err);
+    query_int(&query, id);
+    query_text(&query, person->number);
+    query_text(&query, person->name);
+    query_text(&query, person->phone);
+    query_text(&query, person->night_phone);
+    return query_run(&query);
+}
+
+int set_tenure(struct store *store, const struct tenure *tenure, struct err *err)
+{
+    struct query query = query_start(store, SQL_TENURE_SET, err);
+    query_int(&query, tenure->id);
+    query_text(&query, tenure->from);
+    query_text(&query, tenure->to);
+    query_text(&query, tenure->filed);
+    query_text(&query, tenure->filing_number);
+    return query_run(&query);
+}

@@ -21,6 +21,9 @@ int add_person(struct store *store, const struct new_person *person, int64_t *id
 int set_phones(struct store *store, int64_t person, const char *phone, const char *night_phone, bool *changed,
                struct err *err);
 
+/* All of a person is as given (but the school): a number or phone that is NULL is taken away. */
+int set_person(struct store *store, int64_t id, const struct new_person *person, struct err *err);
+
 /* From day to day, both included; `to` NULL: without end. */
 struct tenure {
     int64_t id, post, person;
@@ -39,5 +42,7 @@ int read_tenures(struct store *store, int64_t post, struct tenures *out, struct 
 int add_tenure(struct store *store, const struct tenure *tenure, struct err *err);
 /* Sets the last day, and the filing where given. */
 int change_tenure(struct store *store, const struct tenure *tenure, struct err *err);
+/* Days and filing are as given: what is NULL is taken away. */
+int set_tenure(struct store *store, const struct tenure *tenure, struct err *err);
 
 #endif

@@ -287,6 +287,7 @@ static const struct {
     /* SQLite looks for rows that were waiting for this parent; it skips that while no reference runs ahead. */
     { SQL_PERSON_ADD, NULL },
     { SQL_BODY_ADD, NULL },
+    { SQL_POST_ADD, NULL },
     { SQL_POSTS_OF_CLASS, NULL },
 };
 
