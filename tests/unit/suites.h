@@ -7,6 +7,7 @@
 Suite *base_suite(void);
 Suite *text_suite(void);
 Suite *paper_suite(void);
+Suite *pinyin_suite(void);
 Suite *rules_suite(void);
 Suite *rulebook_suite(void);
 Suite *seeding_suite(void);
