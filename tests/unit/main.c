@@ -9,6 +9,7 @@ int main(void)
     srunner_add_suite(runner, text_suite());
     srunner_add_suite(runner, paper_suite());
     srunner_add_suite(runner, pinyin_suite());
+    srunner_add_suite(runner, when_suite());
     srunner_add_suite(runner, rules_suite());
     srunner_add_suite(runner, rulebook_suite());
     srunner_add_suite(runner, seeding_suite());

@@ -8,6 +8,7 @@ Suite *base_suite(void);
 Suite *text_suite(void);
 Suite *paper_suite(void);
 Suite *pinyin_suite(void);
+Suite *when_suite(void);
 Suite *rules_suite(void);
 Suite *rulebook_suite(void);
 Suite *seeding_suite(void);
