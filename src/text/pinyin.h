@@ -21,9 +21,10 @@ struct pinyin_hit {
 
 /* Whether `typed` is found in the text, and where best (`hit` may be NULL, and is left alone when not). Each character
  * typed, blanks left out, stands for the next one of the text: itself (ASCII letters in any case, full-width forms as
- * their ASCII ones), or a character of which it is an initial; up to eight marks and blanks may be passed over, and
- * they do not count before its start and behind its end. Of hits of one rank the first is told; a picker sorts by rank,
- * then start. Nothing typed is found in every text, with rank 0 and n 0. Invalid UTF-8 is safe and matches nothing. */
+ * their ASCII ones), or a character of which it is an initial. Up to eight marks and blanks of the text may be passed
+ * over between two; those before all else and behind all else do not keep a hit from being the start or the whole. Of
+ * hits of one rank the first is told; a picker sorts by rank, then start. Nothing typed is found in every text, with
+ * rank 0 and n 0. Invalid UTF-8 is safe and matches nothing. */
 bool pinyin_find(const char *text, const char *typed, struct pinyin_hit *hit);
 bool pinyin_match(const char *text, const char *typed);
 
