@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-int field_text(const char *typed, const char *what, bool needed, struct field *field, const char **value,
-               struct err *err)
+/* `text` has room for `most` bytes and the end. */
+static int take(const char *typed, const char *what, bool needed, char *text, size_t most, const char **value,
+                struct err *err)
 {
     size_t n = typed == NULL ? 0 : strlen(typed);
     const char *start = typed == NULL ? "" : text_trim(typed, &n);
@@ -17,12 +18,24 @@ int field_text(const char *typed, const char *what, bool needed, struct field *f
         return err_set(err, _("缺%s。请填写。"), what);
     if (fault != TEXT_CLEAN)
         return err_set(err, _("%s含有%s。请重新录入。"), what, text_fault_name(fault));
-    if (n > FIELD_MOST)
-        return err_set(err, _("%s太长（超过 %d 字节）。请缩短。"), what, FIELD_MOST);
-    memcpy(field->text, start, n);
-    field->text[n] = '\0';
-    *value = n == 0 ? NULL : field->text;
+    if (n > most)
+        return err_set(err, _("%s太长（超过 %zu 字节）。请缩短。"), what, most);
+    memcpy(text, start, n);
+    text[n] = '\0';
+    *value = n == 0 ? NULL : text;
     return 0;
+}
+
+int field_text(const char *typed, const char *what, bool needed, struct field *field, const char **value,
+               struct err *err)
+{
+    return take(typed, what, needed, field->text, FIELD_MOST, value, err);
+}
+
+int field_long(const char *typed, const char *what, bool needed, struct field_long *field, const char **value,
+               struct err *err)
+{
+    return take(typed, what, needed, field->text, FIELD_LONG_MOST, value, err);
 }
 
 int field_day(const char *typed, const char *what, bool needed, char day[DAY_TEXT], const char **value, struct err *err)

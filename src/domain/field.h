@@ -8,15 +8,22 @@
 
 #include <stdbool.h>
 
-enum { FIELD_MOST = 120 }; /* bytes */
+enum { FIELD_MOST = 120, FIELD_LONG_MOST = 1200 }; /* bytes */
 
 struct field {
     char text[FIELD_MOST + 1];
 };
 
+/* A sentence or a few: a reason, what proves something. */
+struct field_long {
+    char text[FIELD_LONG_MOST + 1];
+};
+
 /* Each takes `typed` (NULL is empty) into the caller's buffer and points *value at it, or at nothing (NULL) when it is
  * empty and need not be there. `what` names the field in the sentence of a refusal. */
 int field_text(const char *typed, const char *what, bool needed, struct field *field, const char **value,
+               struct err *err);
+int field_long(const char *typed, const char *what, bool needed, struct field_long *field, const char **value,
                struct err *err);
 /* Any spelling of day_parse. */
 int field_day(const char *typed, const char *what, bool needed, char day[DAY_TEXT], const char **value,

@@ -16,7 +16,9 @@ static bool has_part(const struct matrix *matrix, int64_t body)
 int matrix_read(struct matrix *matrix, struct store *store, int64_t school, const struct org *org, struct err *err)
 {
     *matrix = (struct matrix){ .org = org };
-    if (read_duties(store, school, &matrix->duties, err) != 0 || read_parts(store, school, &matrix->parts, err) != 0) {
+    if (read_duties(store, school, &matrix->duties, err) != 0 ||
+        read_parts(store, school, org->day, &matrix->parts, err) != 0 ||
+        read_decisions(store, school, org->day, &matrix->decisions, err) != 0) {
         matrix_done(matrix);
         return -1;
     }
@@ -31,6 +33,7 @@ void matrix_done(struct matrix *matrix)
 {
     LIST_FREE(&matrix->duties);
     LIST_FREE(&matrix->parts);
+    LIST_FREE(&matrix->decisions);
     mem_free(matrix->columns);
     *matrix = (struct matrix){ 0 };
 }
@@ -48,6 +51,24 @@ static const char *const part_words[][3] = {
     { "lead", "●", _("主责") },      { "answer", "★", _("领导") }, { "assist", "○", _("配合") },
     { "guide", "◇", _("指导监督") }, { "inform", "△", _("知会") },
 };
+
+const struct decision *matrix_taken(const struct matrix *matrix, int64_t duty, int64_t body)
+{
+    for (size_t i = 0; i < matrix->decisions.n; i++) {
+        const struct decision *decision = &matrix->decisions.v[i];
+        if (decision->duty == duty && decision->body == body && decision->part == NULL)
+            return decision;
+    }
+    return NULL;
+}
+
+bool part_exists(const char *part)
+{
+    for (size_t i = 0; i < sizeof part_words / sizeof part_words[0]; i++)
+        if (strcmp(part_words[i][0], part) == 0)
+            return true;
+    return false;
+}
 
 static const char *part_word(const char *part, int which)
 {

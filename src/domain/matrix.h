@@ -3,10 +3,12 @@
 #define ZEREN_DOMAIN_MATRIX_H
 
 #include "domain/org.h"
+#include "store/decision.h"
 
 struct matrix {
     struct duties duties;
     struct parts parts;
+    struct decisions decisions; /* of the school itself, in force on the org chart's day; `parts` follows them */
     const struct org *org;
     size_t *columns; /* indexes into org->bodies: those with a part, in tree order */
     size_t n;
@@ -18,6 +20,9 @@ void matrix_done(struct matrix *matrix);
 
 /* A body may have more than one part in a duty; the first of ● ★ ○ ◇ △ is shown. NULL: no part. */
 const struct part *matrix_part(const struct matrix *matrix, int64_t duty, int64_t body);
+/* The decision that took the body's part in the duty away; NULL: none did. */
+const struct decision *matrix_taken(const struct matrix *matrix, int64_t duty, int64_t body);
+bool part_exists(const char *part);
 const char *part_mark(const char *part); /* ● ★ ○ ◇ △ */
 const char *part_name(const char *part); /* 主责 领导 配合 指导监督 知会 */
 

@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Appends the children of `parent` (0: the roots) and, below each, its own. A body whose parent is closed or of another
@@ -28,6 +29,7 @@ static void append_children(struct org *org, int64_t parent, int depth)
 int org_read(struct org *org, struct store *store, int64_t school, const char *day, struct err *err)
 {
     *org = (struct org){ 0 };
+    snprintf(org->day, sizeof org->day, "%s", day);
     if (read_bodies(store, school, day, &org->bodies, err) != 0 ||
         read_posts(store, school, day, &org->posts, err) != 0 ||
         read_holders(store, school, day, &org->holders, err) != 0) {

@@ -6,6 +6,7 @@
 
 /* All of one school on one day, and the bodies in tree order (each before its children, siblings as listed). */
 struct org {
+    char day[DAY_TEXT];
     struct bodies bodies;
     struct posts posts;
     struct holders holders;

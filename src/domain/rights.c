@@ -15,11 +15,14 @@ static const struct role {
 } roles[] = {
     { "admin", _("管理员"),
       MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) | MAY(RIGHT_MANAGE_ACCOUNTS) |
-          MAY(RIGHT_EDIT_PHONES),
+          MAY(RIGHT_EDIT_PHONES) | MAY(RIGHT_DECIDE_PARTS) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS),
       0 },
     { "recorder", _("记录员"),
-      MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) | MAY(RIGHT_EDIT_PHONES), 0 },
-    { "officer", _("网络安全员"), MAY(RIGHT_READ), MAY(RIGHT_EDIT_PHONES) },
+      MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) | MAY(RIGHT_EDIT_PHONES) |
+          MAY(RIGHT_DECIDE_PARTS) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS),
+      0 },
+    { "officer", _("网络安全员"), MAY(RIGHT_READ),
+      MAY(RIGHT_EDIT_PHONES) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS) },
     { "reviewer", _("审查人"), MAY(RIGHT_READ) | MAY(RIGHT_HISTORY), 0 },
     { "reader", _("读者"), MAY(RIGHT_READ), 0 },
 };
@@ -32,6 +35,9 @@ static const char *const right_names[RIGHT_COUNT] = {
     [RIGHT_MANAGE_PEOPLE] = _("维护机构和人员"),
     [RIGHT_MANAGE_ACCOUNTS] = _("管理账号"),
     [RIGHT_EDIT_PHONES] = _("修改人员电话"),
+    [RIGHT_DECIDE_PARTS] = _("另行决定责任关系"),
+    [RIGHT_RECORD_FULFILMENT] = _("登记履责"),
+    [RIGHT_MANAGE_ASSETS] = _("维护资产"),
 };
 
 static const struct role *find_role(const char *id)

@@ -25,7 +25,7 @@ static const char *bodies_with(struct printing *p, const struct duty *duty, cons
         const struct body *body =
             x->duty == duty->id && strcmp(x->part, part) == 0 ? body_by_id(&p->frame.org.bodies, x->body) : NULL;
         if (body != NULL)
-            buf_printf(&list, "%s%s", list.n > 0 ? "、" : "", body->name);
+            buf_printf(&list, "%s%s%s", list.n > 0 ? "、" : "", body->name, x->own ? _("〔校〕") : "");
     }
     const char *out = arena_strndup(&p->frame.arena, buf_text(&list), list.n);
     buf_free(&list);
@@ -107,6 +107,7 @@ static void print_json(struct printing *p, struct buf *out)
             json_key_body(&json, "body", body_by_id(&p->frame.org.bodies, part->body));
             json_key_text(&json, "part", part->part);
             json_key_cite(&json, &p->frame, part->cite);
+            json_key_decision(&json, part);
             json_close(&json, '}');
         }
         json_close(&json, ']');

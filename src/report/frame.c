@@ -224,3 +224,15 @@ void json_key_cite(struct json *json, const struct frame *frame, struct cite cit
     json_key_text(json, "rule_id", cite.rule);
     json_key_text(json, "provision", cite.path);
 }
+
+void json_key_decision(struct json *json, const struct part *part)
+{
+    if (!part->own)
+        return;
+    json_key(json, "decision");
+    json_open(json, '{');
+    json_key_text(json, "reason", part->reason);
+    json_key_text(json, "day", part->day);
+    json_key_text(json, "by", part->by);
+    json_close(json, '}');
+}

@@ -60,6 +60,8 @@ void sheet_done(struct sheet *sheet);
 
 /* "body": name, id and the citation as keys of the open JSON object. */
 void json_key_body(struct json *json, const char *key, const struct body *body);
+/* "decision" with the reason, the day and the login, of a part that the school decided itself; else nothing. */
+void json_key_decision(struct json *json, const struct part *part);
 void json_key_cite(struct json *json, const struct frame *frame, struct cite cite);
 
 int print_duties(const struct report_request *request, struct buf *out, struct err *err);

@@ -29,10 +29,19 @@ static bool is_wanted(const struct printing *p, const struct duty *duty)
     return false;
 }
 
-static const char *mark(const struct printing *p, const struct duty *duty, const struct body *body)
+/* With an asterisk behind what the school decided itself; alone where it took the rule's part away. */
+static const char *mark(struct printing *p, const struct duty *duty, const struct body *body)
 {
     const struct part *part = matrix_part(&p->matrix, duty->id, body->id);
-    return part == NULL ? "" : part_mark(part->part);
+    if (part == NULL)
+        return matrix_taken(&p->matrix, duty->id, body->id) == NULL ? "" : "*";
+    return part->own ? arena_printf(&p->frame.arena, "%s*", part_mark(part->part)) : part_mark(part->part);
+}
+
+static bool is_lead(const struct printing *p, const struct duty *duty, const struct body *body)
+{
+    const struct part *part = matrix_part(&p->matrix, duty->id, body->id);
+    return part != NULL && strcmp(part->part, "lead") == 0;
 }
 
 /* The duty's first words, as many as fit the row's title. */
@@ -81,8 +90,9 @@ static void print_part(struct printing *p, size_t from, size_t to)
         cells[1] = row_title(p, duty->text);
         cells[2] = frame_cite(&p->frame, duty->cite);
         for (size_t k = from; k < to; k++) {
-            cells[FIXED + k - from] = mark(p, duty, &p->frame.org.bodies.v[p->matrix.columns[k]]);
-            leads[k - from] += strcmp(cells[FIXED + k - from], part_mark("lead")) == 0;
+            const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[k]];
+            cells[FIXED + k - from] = mark(p, duty, body);
+            leads[k - from] += is_lead(p, duty, body);
         }
         paper_table_row(p->frame.paper, cells);
     }
@@ -156,6 +166,42 @@ static void print_holes(struct printing *p)
     VEC_FREE(&holes);
 }
 
+static const struct duty *duty_of(const struct printing *p, const struct decision *decision)
+{
+    for (size_t i = 0; i < p->matrix.duties.n; i++)
+        if (p->matrix.duties.v[i].id == decision->duty)
+            return &p->matrix.duties.v[i];
+    return NULL;
+}
+
+static bool wants_decision(const struct printing *p, const struct decision *decision)
+{
+    const struct duty *duty = duty_of(p, decision);
+    return duty != NULL && is_wanted(p, duty) && frame_wants_body(&p->frame, decision->body);
+}
+
+/* The school's own decisions, each with its reason: what no rule says must not look as if one did. */
+static void print_decisions(struct printing *p)
+{
+    struct arena *arena = &p->frame.arena;
+    bool any = false;
+    for (size_t i = 0; i < p->matrix.decisions.n; i++) {
+        const struct decision *d = &p->matrix.decisions.v[i];
+        if (!wants_decision(p, d))
+            continue;
+        if (!any) {
+            paper_blank(p->frame.paper);
+            paper_text(p->frame.paper, ALIGN_LEFT, 0, _("带 * 的是学校另行决定的，不是制度原文："));
+        }
+        any = true;
+        const char *was = d->rule_part == NULL ? _("制度未定") : part_name(d->rule_part);
+        const char *is = d->part == NULL ? _("取消") : part_name(d->part);
+        paper_prefixed(p->frame.paper, "", "    ",
+                       arena_printf(arena, _("第 %" PRId64 " 项 %s：%s → %s（%s 起，%s）。"), d->no, d->body_name, was,
+                                    is, d->day, d->reason));
+    }
+}
+
 static void print_text(struct printing *p, struct buf *out)
 {
     const struct paper_column fixed[FIXED + 1] = { { "", NO_CELLS, ALIGN_LEFT },
@@ -175,6 +221,7 @@ static void print_text(struct printing *p, struct buf *out)
         print_part(p, from, to);
     }
     print_holes(p);
+    print_decisions(p);
     frame_finish(&p->frame, out);
 }
 
@@ -222,6 +269,33 @@ static void json_holes(struct printing *p, struct json *json)
     VEC_FREE(&holes);
 }
 
+/* All in force, those too that took a part away and so stand in no cell; the key only where there are any. */
+static void json_decisions(struct printing *p, struct json *json)
+{
+    bool any = false;
+    for (size_t i = 0; i < p->matrix.decisions.n; i++) {
+        const struct decision *d = &p->matrix.decisions.v[i];
+        if (!wants_decision(p, d))
+            continue;
+        if (!any) {
+            json_key(json, "decisions");
+            json_open(json, '[');
+        }
+        any = true;
+        json_open(json, '{');
+        json_key_int(json, "no", d->no);
+        json_key_body(json, "body", body_by_id(&p->frame.org.bodies, d->body));
+        json_key_text(json, "part", d->part);
+        json_key_text(json, "rule_part", d->rule_part);
+        json_key_text(json, "reason", d->reason);
+        json_key_text(json, "day", d->day);
+        json_key_text(json, "by", d->by);
+        json_close(json, '}');
+    }
+    if (any)
+        json_close(json, ']');
+}
+
 static void json_rows(struct printing *p, struct json *json)
 {
     for (size_t i = 0; i < p->matrix.duties.n; i++) {
@@ -244,6 +318,7 @@ static void json_rows(struct printing *p, struct json *json)
             json_key_text(json, "part", part->part);
             json_key_text(json, "mark", part_mark(part->part));
             json_key_cite(json, &p->frame, part->cite);
+            json_key_decision(json, part);
             json_close(json, '}');
         }
         json_close(json, ']');
@@ -270,6 +345,7 @@ static void print_json(struct printing *p, struct buf *out)
     json_rows(p, &json);
     json_close(&json, ']');
     json_holes(p, &json);
+    json_decisions(p, &json);
     json_close(&json, '}');
 }
 

@@ -34,7 +34,7 @@ struct body_duties {
     size_t n, room;
     struct arena arena;
 };
-/* By number. */
+/* By number, as the school holds them now: with its own decisions (decision.h). */
 int read_body_duties(struct store *store, int64_t body, struct body_duties *out, struct err *err);
 
 /* --- People --- */

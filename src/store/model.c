@@ -91,14 +91,18 @@ int read_duties(struct store *store, int64_t school, struct duties *out, struct 
 {
     struct query query = query_start(store, SQL_DUTIES, err);
     query_int(&query, school);
-    READ_ALL(query, out, struct duty * x, INT(id) INT(no) INT(body) CITE(cite) TEXT(text) TEXT(topic) TEXT(basis));
+    READ_ALL(query, out, struct duty * x,
+             INT(id) INT(no) INT(body) INT(provision) CITE(cite) TEXT(text) TEXT(topic) TEXT(basis));
 }
 
-int read_parts(struct store *store, int64_t school, struct parts *out, struct err *err)
+int read_parts(struct store *store, int64_t school, const char *day, struct parts *out, struct err *err)
 {
     struct query query = query_start(store, SQL_PARTS, err);
     query_int(&query, school);
-    READ_ALL(query, out, struct part * x, INT(duty) INT(body) TEXT(part) CITE(cite));
+    query_text(&query, day);
+    READ_ALL(query, out, struct part * x,
+             INT(duty) INT(body) TEXT(part) CITE(cite) INT(provision) INT(decision) TEXT(reason) TEXT(by) TEXT(day)
+                 x->own = x->decision != 0;);
 }
 
 int read_obligations(struct store *store, int64_t school, struct obligations *out, struct err *err)
@@ -121,7 +125,8 @@ int read_circumstances(struct store *store, int64_t school, struct circumstances
 {
     struct query query = query_start(store, SQL_CIRCUMSTANCES, err);
     query_int(&query, school);
-    READ_ALL(query, out, struct circumstance * x, INT(id) TEXT(key) TEXT(name) CITE(cite) TEXT(condition));
+    READ_ALL(query, out, struct circumstance * x,
+             INT(id) TEXT(key) TEXT(name) INT(provision) CITE(cite) TEXT(condition));
 }
 
 int read_assets(struct store *store, int64_t school, const char *day, struct assets *out, struct err *err)

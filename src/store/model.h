@@ -91,6 +91,7 @@ struct holders {
 
 struct duty {
     int64_t id, no, body;
+    int64_t provision;
     struct cite cite;
     const char *text, *topic, *basis;
 };
@@ -100,10 +101,15 @@ struct duties {
     struct arena arena;
 };
 
+/* As it is held on a day: the rule's, or in its place what the school decided itself (decision.h). */
 struct part {
     int64_t duty, body;
     const char *part;
-    struct cite cite;
+    struct cite cite;  /* of the rule's part; none when only the school gave it one */
+    int64_t provision; /* the same by id; 0: none */
+    bool own;          /* decided by the school; then also: */
+    int64_t decision;
+    const char *reason, *by, *day; /* why, by which login, decided on */
 };
 struct parts {
     struct part *v;
@@ -140,6 +146,7 @@ struct fulfilments {
 struct circumstance {
     int64_t id;
     const char *key, *name;
+    int64_t provision;
     struct cite cite;
     const char *condition;
 };
@@ -182,7 +189,7 @@ int read_bodies(struct store *store, int64_t school, const char *day, struct bod
 int read_posts(struct store *store, int64_t school, const char *day, struct posts *out, struct err *err);
 int read_holders(struct store *store, int64_t school, const char *day, struct holders *out, struct err *err);
 int read_duties(struct store *store, int64_t school, struct duties *out, struct err *err);
-int read_parts(struct store *store, int64_t school, struct parts *out, struct err *err);
+int read_parts(struct store *store, int64_t school, const char *day, struct parts *out, struct err *err);
 int read_obligations(struct store *store, int64_t school, struct obligations *out, struct err *err);
 /* Up to and including `day`. */
 int read_fulfilments(struct store *store, int64_t school, const char *day, struct fulfilments *out, struct err *err);

@@ -19,6 +19,7 @@ int main(void)
     srunner_add_suite(runner, verify_suite());
     srunner_add_suite(runner, search_suite());
     srunner_add_suite(runner, domain_suite());
+    srunner_add_suite(runner, decide_suite());
     srunner_add_suite(runner, import_suite());
     srunner_add_suite(runner, found_suite());
     srunner_add_suite(runner, edit_suite());

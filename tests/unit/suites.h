@@ -18,6 +18,7 @@ Suite *schema_suite(void);
 Suite *verify_suite(void);
 Suite *search_suite(void);
 Suite *domain_suite(void);
+Suite *decide_suite(void);
 Suite *import_suite(void);
 Suite *found_suite(void);
 Suite *edit_suite(void);

@@ -59,11 +59,13 @@ START_TEST(each_role_has_its_rights)
     static const struct {
         const char *role, *name, *rights; /* in the order of enum right; o: in the own body and below it only */
     } roles[] = {
-        { "admin", "管理员", "yyyyyy" },    { "recorder", "记录员", "yyyyny" }, { "officer", "网络安全员", "ynnnno" },
-        { "reviewer", "审查人", "yynnnn" }, { "reader", "读者", "ynnnnn" },
+        { "admin", "管理员", "yyyyyyyyy" },       { "recorder", "记录员", "yyyynyyyy" },
+        { "officer", "网络安全员", "ynnnnonoo" }, { "reviewer", "审查人", "yynnnnnnn" },
+        { "reader", "读者", "ynnnnnnnn" },
     };
-    static const char *const words[RIGHT_COUNT] = { "查看和打印",     "查看改动历史", "备份",
-                                                    "维护机构和人员", "管理账号",     "修改人员电话" };
+    static const char *const words[RIGHT_COUNT] = { "查看和打印",       "查看改动历史", "备份",
+                                                    "维护机构和人员",   "管理账号",     "修改人员电话",
+                                                    "另行决定责任关系", "登记履责",     "维护资产" };
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
         struct session session = { .store = store, .login = "somebody", .role = roles[i].role };
         ck_assert(role_exists(roles[i].role));
