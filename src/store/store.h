@@ -52,8 +52,8 @@ struct store_head {
 };
 int store_head(struct store *store, struct store_head *head, struct err *err);
 
-/* A number that changes whenever another connection wrote to the store; -1 when it cannot be told. Costs next to nothing.
- */
+/* A number that changes whenever another connection wrote to the store; -1 when it cannot be told. Costs next to
+ * nothing. */
 int64_t store_version(struct store *store);
 
 const char *store_path(const struct store *store);
