@@ -2,6 +2,7 @@
 #include "tui/console_in.h"
 
 #include "base/words.h"
+#include "text/when.h"
 #include "tui/pick.h"
 #include "tui/preview.h"
 
@@ -166,10 +167,9 @@ static void set_as_of(struct console *console, const char *text)
 {
     struct err err;
     char day[DAY_TEXT];
-    if (day_parse(text, day) != 0) {
-        err_set(&err, _("%s 不是日期。可以写 2026-09-01。"), text);
+    if (when_parse_day(text, console_now(console), day, &err) != 0)
         console_fail(console, &err);
-    } else if (strcmp(day, console->today) > 0)
+    else if (strcmp(day, console->today) > 0)
         console_say(console, STYLE_ERROR, _("只能看到今天为止的情况，%s 还没有到。"), day);
     else
         console_set_day(console, day);

@@ -1,0 +1,105 @@
+/* What screens share. */
+#include "base/words.h"
+#include "screens/screens.h"
+#include "store/history.h"
+#include "text/width.h"
+#include "tui/pick.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+void ask_filter(struct screen *screen, const char *now)
+{
+    const struct prompt_argument argument = { .title = _("查找"), .text = now, .limit = 60, .live = true };
+    console_push(screen->console, &prompt_screen, &argument, TAG_FILTER);
+}
+
+enum outcome filter_answer(struct screen *screen, struct list *list, const struct answer *answer)
+{
+    struct err err;
+    if (answer->tag == TAG_FILTER && list_set_filter(list, answer->given ? answer->text : "", &err) != 0)
+        console_fail(screen->console, &err);
+    return STAY;
+}
+
+enum { BESIDE_COLUMNS = 100, BELOW_ROWS = 14 };
+
+struct area details_area(struct canvas *canvas, struct area area, bool wanted, struct area *rest)
+{
+    if (wanted && area.columns >= BESIDE_COLUMNS) {
+        int left = area.columns * 11 / 20;
+        *rest = area_columns(area, 0, left);
+        canvas_down(canvas, area, left, STYLE_DIM);
+        return area_columns(area, left + 2, area.columns - left - 2);
+    }
+    if (wanted && area.rows >= BELOW_ROWS) {
+        int above = area.rows * 3 / 5;
+        *rest = area_rows(area, 0, above);
+        canvas_across(canvas, area, above, STYLE_DIM);
+        return area_rows(area, above + 1, area.rows - above - 1);
+    }
+    *rest = area;
+    return area_rows(area, 0, 0);
+}
+
+void draw_details(struct canvas *canvas, struct area area, const char *title, const char *text)
+{
+    int row = 0;
+    if (area.rows == 0 || area.columns < 2)
+        return;
+    if (title != NULL && *title != '\0')
+        canvas_put(canvas, area, row++, 0, STYLE_STRONG, title);
+    while (text != NULL && *text != '\0' && row < area.rows) {
+        size_t n = strcspn(text, "\n");
+        bool heading = *text == '\t';
+        struct text_lines lines = { 0 };
+        text_wrap(text + heading, n - heading, (size_t)area.columns, canvas->wide, &lines);
+        for (size_t i = 0; i < lines.n; i++)
+            canvas_putn(canvas, area, row++, 0, heading ? STYLE_TITLE : STYLE_TEXT, text + heading + lines.v[i].start,
+                        lines.v[i].n);
+        VEC_FREE(&lines);
+        text += n + (text[n] == '\n');
+    }
+}
+
+enum { RECENT = 5 };
+
+void tell_recent(struct screen *screen, const char *table, int64_t id, struct buf *out)
+{
+    struct console *console = screen->console;
+    struct changes changes = { 0 };
+    struct err err;
+    if (session_may(console_session(console), RIGHT_HISTORY, &err) != 0)
+        return;
+    if (read_history(console_store(console), table, id, &changes, &err) != 0) {
+        console_fail(console, &err);
+        return;
+    }
+    buf_adds(out, _("\t最近的改动\n"));
+    int64_t told = 0;
+    int n = 0;
+    for (size_t i = changes.n; i-- > 0 && n < RECENT;) {
+        const struct change *change = &changes.v[i];
+        char at[TIME_TEXT];
+        if (change->seq == told)
+            continue;
+        told = change->seq;
+        time_of(change->at, at);
+        at[16] = '\0';
+        buf_printf(out, "%s %s %s\n", at, change->actor, change->action);
+        n++;
+    }
+    LIST_FREE(&changes);
+}
+
+int list_height(const struct screen *screen)
+{
+    /* The line on top, the titles, the message and the hints are no rows of it. */
+    int rows = console_canvas(screen->console)->rows - 4;
+    return rows > 1 ? rows : 1;
+}
+
+void say_saved(struct screen *screen, const char *what)
+{
+    console_say(screen->console, STYLE_GOOD, _("已保存：%s。"), what);
+}

@@ -1,0 +1,109 @@
+/* 沿革: what the journal says of one record, a line for each column that changed. */
+#include "base/words.h"
+#include "screens/screens.h"
+#include "store/history.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct history {
+    char *table, *title;
+    int64_t id;
+    struct list_memory rows;
+    struct list list;
+};
+
+static const struct list_column columns[] = {
+    { _("时间"), 19, 0, ALIGN_LEFT, 0, false },  { _("账号"), 10, 0, ALIGN_LEFT, 2, false },
+    { _("操作"), 14, 0, ALIGN_LEFT, 3, false },  { _("栏"), 14, 0, ALIGN_LEFT, 0, false },
+    { _("改动前"), 0, 1, ALIGN_LEFT, 1, false }, { _("改动后"), 0, 1, ALIGN_LEFT, 0, false },
+};
+enum { COLUMNS = sizeof columns / sizeof columns[0] };
+
+static int history_open(struct screen *screen, const void *argument, struct err *err)
+{
+    struct history *history = screen->state;
+    const struct history_argument *asked = argument;
+    int rc = session_may(console_session(screen->console), RIGHT_HISTORY, err);
+    if (rc != 0)
+        return rc;
+    history->table = mem_strdup(asked->table);
+    history->title = mem_strdup(asked->title);
+    history->id = asked->id;
+    list_init(&history->list, columns, COLUMNS, &list_memory_source, &history->rows);
+    history->list.empty = _("日志里没有这条记录的改动。");
+    return 0;
+}
+
+static void history_close(struct screen *screen)
+{
+    struct history *history = screen->state;
+    list_done(&history->list);
+    list_memory_done(&history->rows);
+    mem_free(history->table);
+    mem_free(history->title);
+}
+
+static int history_reload(struct screen *screen, struct err *err)
+{
+    struct history *history = screen->state;
+    struct changes changes = { 0 };
+    if (read_history(console_store(screen->console), history->table, history->id, &changes, err) != 0)
+        return -1;
+    list_memory_clear(&history->rows, COLUMNS);
+    /* The latest first: it is what one looks for. */
+    for (size_t i = changes.n; i-- > 0;) {
+        const struct change *change = &changes.v[i];
+        const char **cells;
+        char at[TIME_TEXT];
+        enum style style = change->kind == CHANGE_REMOVE ? STYLE_LATE
+                           : change->kind == CHANGE_ADD  ? STYLE_GOOD
+                                                         : STYLE_TEXT;
+        list_memory_add(&history->rows, (int64_t)i + 1, style, &cells);
+        time_of(change->at, at);
+        cells[0] = arena_strdup(&history->rows.arena, at);
+        cells[1] = arena_strdup(&history->rows.arena, change->actor);
+        cells[2] = arena_strdup(&history->rows.arena, change->action);
+        cells[3] = arena_strdup(&history->rows.arena, change->column);
+        cells[4] = change->before == NULL ? "-" : arena_strdup(&history->rows.arena, change->before);
+        cells[5] = change->after == NULL ? "-" : arena_strdup(&history->rows.arena, change->after);
+    }
+    LIST_FREE(&changes);
+    return list_load(&history->list, list_height(screen) - 1, err);
+}
+
+static void history_draw(const struct screen *screen, struct canvas *canvas, struct area area)
+{
+    const struct history *history = screen->state;
+    canvas_printf(canvas, area, 0, 0, STYLE_TITLE, "%s（%s %" PRId64 "）", history->title, history->table, history->id);
+    list_draw(&history->list, canvas, area_rows(area, 1, area.rows - 1));
+}
+
+static enum outcome history_act(struct screen *screen, enum action action)
+{
+    struct history *history = screen->state;
+    if (action == ACTION_SEARCH) {
+        ask_filter(screen, history->list.filter);
+        return STAY;
+    }
+    return list_act(&history->list, screen->console, action);
+}
+
+static enum outcome history_answer(struct screen *screen, const struct answer *answer)
+{
+    struct history *history = screen->state;
+    return filter_answer(screen, &history->list, answer);
+}
+
+const struct screen_ops history_screen = {
+    .name = "history",
+    .title = _("沿革"),
+    .contexts = IN_LIST,
+    .size = sizeof(struct history),
+    .open = history_open,
+    .close = history_close,
+    .reload = history_reload,
+    .draw = history_draw,
+    .act = history_act,
+    .answer = history_answer,
+};

@@ -1,0 +1,60 @@
+/* The screens of the console, and what they share. One file a screen; registry.c gives each its number. */
+#ifndef ZEREN_SCREENS_SCREENS_H
+#define ZEREN_SCREENS_SCREENS_H
+
+#include "store/look.h"
+#include "tui/console.h"
+#include "tui/list.h"
+
+/* Those of the number keys: 1 to 9, then 0; NULL where none is yet. */
+extern const struct screen_ops *const numbered_screens[10];
+
+extern const struct screen_ops overview_screen, org_screen, matrix_screen, rules_screen, dues_screen, assets_screen,
+    people_screen, audit_screen;
+
+/* ---- Screens that others push ---- */
+
+/* What the journal says of one record. */
+struct history_argument {
+    const char *table, *title; /* title: what the record is called */
+    int64_t id;
+};
+extern const struct screen_ops history_screen;
+
+/* One person: all posts past and present. The argument is a const int64_t *, the person's id. */
+extern const struct screen_ops person_screen;
+/* The form for a person; NULL: a new one. Who may only change phones gets a form of these. Answers by `tag`. */
+void person_form(struct screen *screen, const struct person *person, int64_t seen, int tag);
+
+/* One provision with what it says, what rests on it and, of a circumstance, the like in other schools. The argument is
+ * a const int64_t *, the provision's id. */
+extern const struct screen_ops provision_screen;
+
+/* The lists of duties of two schools side by side. No argument: asks for the other school. */
+extern const struct screen_ops compare_screen;
+
+/* ---- Shared by screens ---- */
+
+/* The tag of the filter prompt: list screens answer it with list_set_filter. */
+enum { TAG_FILTER = 1000 };
+/* Asks for what to look for, telling the screen at each change. `now` is what it is at present, or NULL. */
+void ask_filter(struct screen *screen, const char *now);
+/* What a list screen does with the answer: filters as it is typed, and shows all again when left by Esc. */
+enum outcome filter_answer(struct screen *screen, struct list *list, const struct answer *answer);
+
+/* Parts the area for a list and the details of its row: beside it where there is room, else below; no details
+ * (rows 0) in a small window or when `wanted` is false. Draws the parting line. */
+struct area details_area(struct canvas *canvas, struct area area, bool wanted, struct area *rest);
+/* A heading and text with LF, wrapped; a line that begins with a tab is a heading of its own. */
+void draw_details(struct canvas *canvas, struct area area, const char *title, const char *text);
+
+/* Appends the last few changes of a record, for the details, if the account may read them. */
+void tell_recent(struct screen *screen, const char *table, int64_t id, struct buf *out);
+
+/* Rows that will be seen of a list that fills the screen. */
+int list_height(const struct screen *screen);
+
+/* What a message shows of a record changed by the console: "已保存：…". */
+void say_saved(struct screen *screen, const char *what);
+
+#endif
