@@ -21,6 +21,9 @@ int main(void)
     srunner_add_suite(runner, domain_suite());
     srunner_add_suite(runner, decide_suite());
     srunner_add_suite(runner, import_suite());
+    srunner_add_suite(runner, change_org_suite());
+    srunner_add_suite(runner, change_people_suite());
+    srunner_add_suite(runner, look_suite());
     srunner_add_suite(runner, found_suite());
     srunner_add_suite(runner, edit_suite());
     srunner_run_all(runner, CK_ENV);

@@ -20,6 +20,9 @@ Suite *search_suite(void);
 Suite *domain_suite(void);
 Suite *decide_suite(void);
 Suite *import_suite(void);
+Suite *change_org_suite(void);
+Suite *change_people_suite(void);
+Suite *look_suite(void);
 Suite *found_suite(void);
 Suite *edit_suite(void);
 
