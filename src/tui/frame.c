@@ -61,7 +61,7 @@ static bool is_general(enum action action)
 
 static bool is_movement(enum action action)
 {
-    return action >= ACTION_UP && action <= ACTION_BOTTOM;
+    return action >= ACTION_UP && action <= ACTION_LAST_COLUMN;
 }
 
 static int hint(const struct console *console, struct canvas *canvas, struct area line, int column, enum action action)

@@ -26,6 +26,8 @@ int main(void)
     srunner_add_suite(runner, look_suite());
     srunner_add_suite(runner, found_suite());
     srunner_add_suite(runner, edit_suite());
+    srunner_add_suite(runner, grid_suite());
+    srunner_add_suite(runner, pager_suite());
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
