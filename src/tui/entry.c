@@ -69,6 +69,8 @@ static void say_left_out(struct console *console, const struct entry *entry, con
     static const enum text_fault faults[] = { TEXT_CONTROL, TEXT_HIDDEN, TEXT_INVALID };
     static const char *const words[] = { _("%zu 个控制字符"), _("%zu 个看不见的字符"), _("%zu 个不合规的字节") };
     struct buf said = { 0 };
+    if (console == NULL)
+        return;
     for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
         char part[64];
         size_t count = out->faults[faults[i]];

@@ -29,7 +29,7 @@ bool entry_empty(const struct entry *entry);           /* nothing but blanks */
 enum entry_did { ENTRY_NOTHING, ENTRY_MOVED, ENTRY_CHANGED };
 
 /* A key that types, moves or deletes. What does not fit, and what of a paste was left out, is said on the message
- * line. */
+ * line; `console` may be NULL. */
 enum entry_did entry_key(struct entry *entry, struct console *console, uint32_t key);
 enum entry_did entry_paste(struct entry *entry, struct console *console, const char *text, size_t n);
 /* UNDO, REDO, and TOP and BOTTOM, which are Home and End where lists are. UP and DOWN by screen lines: at the edge it

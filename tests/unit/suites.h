@@ -27,5 +27,6 @@ Suite *found_suite(void);
 Suite *edit_suite(void);
 Suite *grid_suite(void);
 Suite *pager_suite(void);
+Suite *pick_suite(void);
 
 #endif
