@@ -37,12 +37,9 @@ int add_body(struct store *store, const struct new_body *body, int64_t *id, stru
     bind_reference(&query, body->class);
     query_text(&query, body->opened);
     query_text(&query, body->short_name);
-    int rc = query_step(&query);
-    *id = rc == 1 ? query_get_int(&query) : 0;
-    query_end(&query);
-    if (rc != 1 || body->class == 0)
-        return rc == 1 ? 0 : -1;
-    return add_class_posts(store, *id, body->class, err);
+    if (query_run_id(&query, id) != 0)
+        return -1;
+    return body->class == 0 ? 0 : add_class_posts(store, *id, body->class, err);
 }
 
 int add_class_posts(struct store *store, int64_t body, int64_t class, struct err *err)
@@ -99,8 +96,5 @@ int add_post(struct store *store, const struct new_post *post, int64_t *id, stru
     query_int(&query, post->seats);
     query_int(&query, post->filing);
     query_text(&query, post->opened);
-    int rc = query_step(&query);
-    *id = rc == 1 ? query_get_int(&query) : 0;
-    query_end(&query);
-    return rc == 1 ? 0 : -1;
+    return query_run_id(&query, id);
 }

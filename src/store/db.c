@@ -262,3 +262,11 @@ int query_run(struct query *query)
     query_end(query);
     return rc < 0 ? -1 : 0;
 }
+
+int query_run_id(struct query *query, int64_t *id)
+{
+    int rc = query_step(query);
+    *id = rc == 1 ? query_get_int(query) : 0;
+    query_end(query);
+    return rc == 1 ? 0 : -1;
+}

@@ -73,5 +73,7 @@ char *query_get_text(struct query *query, struct arena *arena); /* NULL for NULL
 void query_end(struct query *query);
 /* For a statement without rows: step and end. */
 int query_run(struct query *query);
+/* For an INSERT … RETURNING id of one row: step, take the id (0 after an error) and end. */
+int query_run_id(struct query *query, int64_t *id);
 
 #endif

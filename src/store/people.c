@@ -32,10 +32,7 @@ int add_person(struct store *store, const struct new_person *person, int64_t *id
     query_text(&query, person->name);
     query_text(&query, person->phone);
     query_text(&query, person->night_phone);
-    int rc = query_step(&query);
-    *id = rc == 1 ? query_get_int(&query) : 0;
-    query_end(&query);
-    return rc == 1 ? 0 : -1;
+    return query_run_id(&query, id);
 }
 
 int set_phones(struct store *store, int64_t person, const char *phone, const char *night_phone, bool *changed,
