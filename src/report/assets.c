@@ -77,7 +77,7 @@ static void print_table(struct printing *p, struct buf *out)
     } else {
         frame_title(&p->frame, report_named("assets")->title);
         sheet_paper(&sheet, &p->frame);
-        paper_text(p->frame.paper, ALIGN_LEFT, 0, arena_printf(&p->frame.arena, _("数量：%zu"), sheet_rows(&sheet)));
+        paper_text(p->frame.paper, ALIGN_LEFT, arena_printf(&p->frame.arena, _("数量：%zu"), sheet_rows(&sheet)));
         frame_finish(&p->frame, out);
     }
     sheet_done(&sheet);

@@ -84,14 +84,14 @@ void frame_title(struct frame *frame, const char *title)
         if (frame_wants_rule(frame, frame->rules.v[i].key))
             buf_printf(&numbers, frame->rules.v[i].number != NULL ? "%s%s" : _("%s《%s》"), numbers.n > 0 ? "、" : "",
                        rule_call(&frame->rules.v[i]));
-    paper_text(paper, ALIGN_CENTER, 0, frame->request->school->name);
-    paper_text(paper, ALIGN_CENTER, 0, title);
-    paper_text(paper, ALIGN_CENTER, 0, arena_printf(&frame->arena, _("（依据：%s）"), buf_text(&numbers)));
+    paper_text(paper, ALIGN_CENTER, frame->request->school->name);
+    paper_text(paper, ALIGN_CENTER, title);
+    paper_text(paper, ALIGN_CENTER, arena_printf(&frame->arena, _("（依据：%s）"), buf_text(&numbers)));
     /* Where citations begin with a document's key, the key is explained. */
     for (size_t i = 0; frame->rules.n > 1 && i < frame->rules.n; i++) {
         if (!frame_wants_rule(frame, frame->rules.v[i].key))
             continue;
-        paper_text(paper, ALIGN_CENTER, 0,
+        paper_text(paper, ALIGN_CENTER,
                    arena_printf(&frame->arena, _("%s：《%s》"), frame->rules.v[i].key, frame->rules.v[i].title));
     }
     paper_blank(paper);
@@ -105,13 +105,13 @@ void frame_finish(struct frame *frame, struct buf *out)
     paper_keep(paper, STAMP_LINES);
     paper_blank(paper);
     paper_blank(paper);
-    paper_text(paper, ALIGN_RIGHT, 0, arena_printf(&frame->arena, _("%s（盖章）"), frame->request->school->name));
+    paper_text(paper, ALIGN_RIGHT, arena_printf(&frame->arena, _("%s（盖章）"), frame->request->school->name));
     buf_adds(&line, _("年"));
     buf_repeat(&line, " ", 6);
     buf_adds(&line, _("月"));
     buf_repeat(&line, " ", 6);
     buf_adds(&line, _("日"));
-    paper_text(paper, ALIGN_RIGHT, 0, line.v);
+    paper_text(paper, ALIGN_RIGHT, line.v);
     struct paper_foot foot = {
         .as_of = arena_printf(&frame->arena, _("数据截至 %s"), frame->request->day),
         .anchor =
@@ -174,7 +174,7 @@ void sheet_paper(const struct sheet *sheet, struct frame *frame)
 {
     size_t a_row = sheet->paper_n + sheet->csv_n;
     if (sheet->cells.n == 0) {
-        paper_text(frame->paper, ALIGN_CENTER, 0, _("（暂无记录）"));
+        paper_text(frame->paper, ALIGN_CENTER, _("（暂无记录）"));
         return;
     }
     paper_table_begin(frame->paper, sheet->columns, sheet->paper_n, sheet->merge);

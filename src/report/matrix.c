@@ -110,7 +110,7 @@ static void print_names(struct printing *p)
     static const char *const parts[] = { "lead", "answer", "assist", "guide", "inform" };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         buf_printf(&legend, "%s%s %s", i > 0 ? "　" : "", part_mark(parts[i]), part_name(parts[i]));
-    paper_text(p->frame.paper, ALIGN_LEFT, 0, legend.v);
+    paper_text(p->frame.paper, ALIGN_LEFT, legend.v);
     buf_clear(&legend);
     for (size_t i = 0; i < p->matrix.n; i++) {
         const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[i]];
@@ -119,7 +119,7 @@ static void print_names(struct printing *p)
     }
     if (legend.n > 0) {
         buf_adds(&legend, "。");
-        paper_text(p->frame.paper, ALIGN_LEFT, 0, legend.v);
+        paper_text(p->frame.paper, ALIGN_LEFT, legend.v);
     }
     buf_free(&legend);
 }
@@ -157,12 +157,12 @@ static void print_holes(struct printing *p)
     read_holes(p, &holes);
     paper_blank(p->frame.paper);
     if (holes.n == 0)
-        paper_text(p->frame.paper, ALIGN_LEFT, 0, _("空洞：无。"));
+        paper_text(p->frame.paper, ALIGN_LEFT, _("空洞：无。"));
     else
-        paper_text(p->frame.paper, ALIGN_LEFT, 0, arena_printf(&p->frame.arena, _("空洞：%zu 处。"), holes.n));
+        paper_text(p->frame.paper, ALIGN_LEFT, arena_printf(&p->frame.arena, _("空洞：%zu 处。"), holes.n));
     for (size_t i = 0; i < holes.n; i++)
-        paper_text(p->frame.paper, ALIGN_LEFT, 4,
-                   arena_printf(&p->frame.arena, "%2zu. %s", i + 1, hole_text(p, &holes.v[i])));
+        paper_prefixed(p->frame.paper, "", "    ",
+                       arena_printf(&p->frame.arena, "%2zu. %s", i + 1, hole_text(p, &holes.v[i])));
     VEC_FREE(&holes);
 }
 
@@ -191,7 +191,7 @@ static void print_decisions(struct printing *p)
             continue;
         if (!any) {
             paper_blank(p->frame.paper);
-            paper_text(p->frame.paper, ALIGN_LEFT, 0, _("带 * 的是学校另行决定的，不是制度原文："));
+            paper_text(p->frame.paper, ALIGN_LEFT, _("带 * 的是学校另行决定的，不是制度原文："));
         }
         any = true;
         const char *was = d->rule_part == NULL ? _("制度未定") : part_name(d->rule_part);

@@ -34,7 +34,7 @@ static void print_line(struct printing *p, const struct provision *provision, co
     bool plain = is_kind(provision, "annex") || (heading && ends_with(line, n, "："));
     char *text =
         arena_printf(&p->frame.arena, "%s%s%.*s", plain || (heading && fits) ? "" : "    ", mark, (int)n, line);
-    paper_text(p->frame.paper, heading && fits && !plain ? ALIGN_CENTER : ALIGN_LEFT, 0, text);
+    paper_text(p->frame.paper, heading && fits && !plain ? ALIGN_CENTER : ALIGN_LEFT, text);
 }
 
 static void print_provision(struct printing *p, const struct provision *provision)

@@ -84,18 +84,16 @@ void pad_to(struct buf *line, const char *text, size_t n, int cells, enum align 
     buf_repeat(line, " ", (size_t)(left - before));
 }
 
-void paper_text(struct paper *paper, enum align align, int hang, const char *text)
+void paper_text(struct paper *paper, enum align align, const char *text)
 {
     const struct paper_options *o = &paper->options;
     struct buf clean = { 0 }, line = { 0 };
     struct text_lines lines = { 0 };
     text_show(text, strlen(text), true, &clean);
-    text_wrap(buf_text(&clean), clean.n, (size_t)(o->width - hang), o->wide, &lines);
+    text_wrap(buf_text(&clean), clean.n, (size_t)o->width, o->wide, &lines);
     for (size_t i = 0; i < lines.n; i++) {
         buf_clear(&line);
-        int indent = i > 0 ? hang : 0;
-        buf_repeat(&line, " ", (size_t)indent);
-        pad_to(&line, buf_text(&clean) + lines.v[i].start, lines.v[i].n, o->width - indent, align, o->wide);
+        pad_to(&line, buf_text(&clean) + lines.v[i].start, lines.v[i].n, o->width, align, o->wide);
         paper_put(paper, buf_text(&line), line.n);
     }
     VEC_FREE(&lines);

@@ -36,8 +36,8 @@ struct paper *paper_new(const struct paper_options *options);
 void paper_free(struct paper *paper);
 
 void paper_blank(struct paper *paper);
-/* Wraps to the paper's width; lines after the first are indented by `hang` cells. */
-void paper_text(struct paper *paper, enum align align, int hang, const char *text);
+/* Wraps to the paper's width. */
+void paper_text(struct paper *paper, enum align align, const char *text);
 /* The same at the left, with `first` before the first line and `rest` before each other one. */
 void paper_prefixed(struct paper *paper, const char *first, const char *rest, const char *text);
 void paper_page_break(struct paper *paper);

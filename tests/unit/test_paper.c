@@ -62,7 +62,7 @@ static void print_case(const struct table_case *t, struct buf *out)
 {
     struct paper *paper = paper_new(&t->options);
     for (size_t i = 0; i < t->before; i++)
-        paper_text(paper, ALIGN_LEFT, 0, "前文");
+        paper_text(paper, ALIGN_LEFT, "前文");
     paper_table_begin(paper, t->columns, t->n, t->merge);
     for (size_t r = 0; r < t->rows; r++) {
         const char *cells[COLUMNS_MOST];
@@ -614,6 +614,7 @@ static size_t count_of(const struct buf *out, char c)
 
 START_TEST(paper_text_fits_the_width)
 {
+    static const char blanks[] = "            "; /* 12 */
     for (unsigned seed = mix_seed(); seed < mix_seed() + 300; seed++) {
         struct mix mix = mix_from(seed);
         struct paper_options o = { .width = mix_between(&mix, 40, 120),
@@ -624,7 +625,11 @@ START_TEST(paper_text_fits_the_width)
         for (int i = 0; i < 6; i++) {
             size_t from = text.n;
             mix_text(&mix, &text, mix_below(&mix, 60), true);
-            paper_text(paper, (enum align)mix_below(&mix, 3), mix_between(&mix, 0, 12), buf_text(&text) + from);
+            if (mix_below(&mix, 2) == 0)
+                paper_text(paper, (enum align)mix_below(&mix, 3), buf_text(&text) + from);
+            else
+                paper_prefixed(paper, &blanks[mix_below(&mix, 13)], &blanks[mix_below(&mix, 13)],
+                               buf_text(&text) + from);
         }
         paper_finish(paper, &foot, &out);
         size_t pages = 1 + count_of(&out, '\f'), line = 0;
@@ -652,16 +657,19 @@ START_TEST(paper_text_is_placed)
     struct paper *paper = paper_new(&(struct paper_options){ .width = 40 });
     struct buf out = { 0 };
     paper_blank(paper); /* not at a page's top */
-    paper_text(paper, ALIGN_CENTER, 0, "题");
-    paper_text(paper, ALIGN_RIGHT, 0, "（盖章）");
+    paper_text(paper, ALIGN_CENTER, "题");
+    paper_text(paper, ALIGN_RIGHT, "（盖章）");
     paper_blank(paper);
-    paper_text(paper, ALIGN_LEFT, 4, "（一）\n第二行\x1B");
+    paper_prefixed(paper, "", "    ", "（一）\n第二行\x1B");
+    paper_prefixed(paper, " 7. ", "    ", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉");
     paper_finish(paper, &foot, &out);
     ck_assert_str_eq(buf_text(&out), "                   题\n"
                                      "                                （盖章）\n"
                                      "\n"
                                      "（一）\n"
-                                     "    第二行\xEF\xBF\xBD\n" FOOT);
+                                     "    第二行\xEF\xBF\xBD\n"
+                                     " 7. 甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未\n"
+                                     "    申酉\n" FOOT);
     buf_free(&out);
     paper_free(paper);
 }
@@ -673,15 +681,15 @@ START_TEST(paper_breaks_and_keeps)
     struct buf out = { 0 };
     paper_page_break(paper); /* nothing yet: no empty page */
     for (int i = 0; i < 12; i++)
-        paper_text(paper, ALIGN_LEFT, 0, "甲");
+        paper_text(paper, ALIGN_LEFT, "甲");
     paper_keep(paper, 1); /* fits */
-    paper_text(paper, ALIGN_LEFT, 0, "乙");
+    paper_text(paper, ALIGN_LEFT, "乙");
     paper_keep(paper, 1);
     paper_blank(paper);
-    paper_text(paper, ALIGN_LEFT, 0, "丙");
+    paper_text(paper, ALIGN_LEFT, "丙");
     paper_page_break(paper);
     paper_page_break(paper);
-    paper_text(paper, ALIGN_LEFT, 0, "丁");
+    paper_text(paper, ALIGN_LEFT, "丁");
     paper_page_break(paper); /* nothing follows: no empty page */
     paper_finish(paper, &foot, &out);
     ck_assert_uint_eq(count_of(&out, '\f'), 2);
