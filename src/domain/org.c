@@ -97,6 +97,23 @@ size_t org_holders(const struct org *org, int64_t post, size_t *first)
     return n;
 }
 
+bool org_next_line(const struct org *org, const struct body *body, struct org_line *line)
+{
+    size_t holder = line->holder == NULL ? org->holders.n : (size_t)(line->holder - org->holders.v) + 1;
+    if (holder < org->holders.n && org->holders.v[holder].post == line->post->id) {
+        line->holder = &org->holders.v[holder];
+        return true;
+    }
+    size_t post = line->post == NULL ? 0 : (size_t)(line->post - org->posts.v) + 1;
+    while (post < org->posts.n && org->posts.v[post].body != body->id)
+        post++;
+    if (post == org->posts.n)
+        return false;
+    line->post = &org->posts.v[post];
+    line->holder = org_holders(org, line->post->id, &holder) > 0 ? &org->holders.v[holder] : NULL;
+    return true;
+}
+
 bool org_vacant(const struct org *org, const struct post *post)
 {
     const struct body *body = body_by_id(&org->bodies, post->body);

@@ -28,6 +28,15 @@ bool org_within(const struct org *org, int64_t id, int64_t top);
 /* The holders of a post: first index and count. They stand together in `holders`. */
 size_t org_holders(const struct org *org, int64_t post, size_t *first);
 
+/* One line of a body's list: a post and one of its holders, or the post with none (NULL). */
+struct org_line {
+    const struct post *post;
+    const struct holder *holder;
+};
+/* Goes on to the body's next line, from a zeroed one to the first; each post comes with each of its holders, in order.
+ * False: no more. */
+bool org_next_line(const struct org *org, const struct body *body, struct org_line *line);
+
 /* A seat that ought to be taken and is not. The posts of an each-body are patterns and are never vacant; a post with
  * any number of seats is vacant when it has no holder at all. */
 bool org_vacant(const struct org *org, const struct post *post);

@@ -72,14 +72,8 @@ static void print_table(struct printing *p, struct buf *out)
                        ? a->contact
                        : arena_printf(&p->frame.arena, "%s\n%s", a->contact == NULL ? "" : a->contact, a->phone);
     }
-    if (p->frame.request->format == FORMAT_CSV) {
-        sheet_csv(&sheet, out);
-    } else {
-        frame_title(&p->frame, report_named("assets")->title);
-        sheet_paper(&sheet, &p->frame);
-        paper_text(p->frame.paper, ALIGN_LEFT, arena_printf(&p->frame.arena, _("数量：%zu"), sheet_rows(&sheet)));
-        frame_finish(&p->frame, out);
-    }
+    sheet.below = arena_printf(&p->frame.arena, _("数量：%zu"), sheet_rows(&sheet));
+    sheet_print(&sheet, &p->frame, report_named("assets")->title, out);
     sheet_done(&sheet);
 }
 
@@ -114,10 +108,8 @@ int print_assets(const struct report_request *request, struct buf *out, struct e
     int rc = frame_begin(&p.frame, request, err);
     if (rc == 0)
         rc = read_assets(request->store, request->school->id, request->day, &p.assets, err);
-    if (rc == 0 && request->format == FORMAT_JSON)
-        print_json(&p, out);
-    else if (rc == 0)
-        print_table(&p, out);
+    if (rc == 0)
+        frame_print(&p.frame, (struct ways){ print_table, print_table, print_json }, &p, out);
     LIST_FREE(&p.assets);
     frame_done(&p.frame);
     return rc;

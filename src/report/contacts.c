@@ -23,16 +23,8 @@ static void for_each_entry(struct printing *p, entry_fn *entry, void *context)
         const struct body *body = &p->frame.org.bodies.v[p->frame.org.order[i]];
         if (body->each || !frame_wants_body(&p->frame, body->id))
             continue;
-        for (size_t k = 0; k < p->frame.org.posts.n; k++) {
-            const struct post *post = &p->frame.org.posts.v[k];
-            if (post->body != body->id)
-                continue;
-            size_t first, n = org_holders(&p->frame.org, post->id, &first);
-            for (size_t h = first; h < first + n; h++)
-                entry(p, body, post, &p->frame.org.holders.v[h], context);
-            if (n == 0)
-                entry(p, body, post, NULL, context);
-        }
+        for (struct org_line line = { 0 }; org_next_line(&p->frame.org, body, &line);)
+            entry(p, body, line.post, line.holder, context);
     }
 }
 
@@ -88,19 +80,21 @@ static void print_table(struct printing *p, struct buf *out)
     sheet_done(&p->sheet);
 }
 
+static void print_json(struct printing *p, struct buf *out)
+{
+    struct json json;
+    json_init(&json, out);
+    json_open(&json, '[');
+    for_each_entry(p, add_json, &json);
+    json_close(&json, ']');
+}
+
 int print_contacts(const struct report_request *request, struct buf *out, struct err *err)
 {
     struct printing p = { .frame = { 0 } };
     int rc = frame_begin(&p.frame, request, err);
-    if (rc == 0 && request->format == FORMAT_JSON) {
-        struct json json;
-        json_init(&json, out);
-        json_open(&json, '[');
-        for_each_entry(&p, add_json, &json);
-        json_close(&json, ']');
-    } else if (rc == 0) {
-        print_table(&p, out);
-    }
+    if (rc == 0)
+        frame_print(&p.frame, (struct ways){ print_table, print_table, print_json }, &p, out);
     frame_done(&p.frame);
     return rc;
 }

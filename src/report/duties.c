@@ -122,10 +122,8 @@ int print_duties(const struct report_request *request, struct buf *out, struct e
     int rc = frame_begin(&p.frame, request, err);
     if (rc == 0)
         rc = matrix_read(&p.matrix, request->store, request->school->id, &p.frame.org, err);
-    if (rc == 0 && request->format == FORMAT_JSON)
-        print_json(&p, out);
-    else if (rc == 0)
-        print_table(&p, out);
+    if (rc == 0)
+        frame_print(&p.frame, (struct ways){ print_table, print_table, print_json }, &p, out);
     matrix_done(&p.matrix);
     frame_done(&p.frame);
     return rc;

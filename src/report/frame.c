@@ -147,6 +147,21 @@ const struct rule *frame_rule(const struct frame *frame, const char *key)
     return NULL;
 }
 
+void frame_print(const struct frame *frame, struct ways ways, struct printing *p, struct buf *out)
+{
+    switch (frame->request->format) {
+    case FORMAT_TEXT:
+        ways.text(p, out);
+        break;
+    case FORMAT_CSV:
+        ways.csv(p, out);
+        break;
+    case FORMAT_JSON:
+        ways.json(p, out);
+        break;
+    }
+}
+
 bool frame_wants_body(const struct frame *frame, int64_t body)
 {
     return org_within(&frame->org, body, frame->body);
@@ -170,7 +185,7 @@ size_t sheet_rows(const struct sheet *sheet)
     return sheet->cells.n / (sheet->paper_n + sheet->csv_n);
 }
 
-void sheet_paper(const struct sheet *sheet, struct frame *frame)
+static void sheet_paper(const struct sheet *sheet, struct frame *frame)
 {
     size_t a_row = sheet->paper_n + sheet->csv_n;
     if (sheet->cells.n == 0) {
@@ -183,7 +198,7 @@ void sheet_paper(const struct sheet *sheet, struct frame *frame)
     paper_table_end(frame->paper);
 }
 
-void sheet_csv(const struct sheet *sheet, struct buf *out)
+static void sheet_csv(const struct sheet *sheet, struct buf *out)
 {
     size_t a_row = sheet->paper_n + sheet->csv_n;
     csv_add_row(out, sheet->csv_titles, sheet->csv_n);
@@ -199,6 +214,8 @@ void sheet_print(const struct sheet *sheet, struct frame *frame, const char *tit
     }
     frame_title(frame, title);
     sheet_paper(sheet, frame);
+    if (sheet->below != NULL)
+        paper_text(frame->paper, ALIGN_LEFT, sheet->below);
     frame_finish(frame, out);
 }
 

@@ -34,6 +34,15 @@ const struct rule *frame_rule(const struct frame *frame, const char *key);
 /* How a document is called: its number, or without one its title. */
 const char *rule_call(const struct rule *rule);
 
+/* A report's three ways out. `struct printing` is each report's own: its frame and what else it prints from. */
+struct printing;
+typedef void print_fn(struct printing *p, struct buf *out);
+struct ways {
+    print_fn *text, *csv, *json;
+};
+/* Goes the way the request asks for. */
+void frame_print(const struct frame *frame, struct ways ways, struct printing *p, struct buf *out);
+
 bool frame_wants_body(const struct frame *frame, int64_t body); /* passes the body filter */
 bool frame_wants_rule(const struct frame *frame, const char *key);
 
@@ -44,6 +53,7 @@ struct sheet {
     const char *const *csv_titles;
     size_t paper_n, csv_n;
     bool merge;
+    const char *below; /* a line under the paper's table; NULL: none */
     struct {
         const char **v; /* cells of all rows, one after another: paper_n + csv_n a row */
         size_t n, room;
@@ -52,9 +62,7 @@ struct sheet {
 /* The next row's cells, all NULL: first those of the paper, then those of the CSV. Valid until the next call. */
 const char **sheet_row(struct sheet *sheet);
 size_t sheet_rows(const struct sheet *sheet);
-void sheet_paper(const struct sheet *sheet, struct frame *frame); /* an empty one says so */
-void sheet_csv(const struct sheet *sheet, struct buf *out);
-/* The whole document, as the request has it: CSV, or a paper with this title. */
+/* The whole document, as the request has it: CSV, or a paper with this title. An empty paper says so. */
 void sheet_print(const struct sheet *sheet, struct frame *frame, const char *title, struct buf *out);
 void sheet_done(struct sheet *sheet);
 

@@ -355,12 +355,8 @@ int print_matrix(const struct report_request *request, struct buf *out, struct e
     int rc = frame_begin(&p.frame, request, err);
     if (rc == 0)
         rc = matrix_read(&p.matrix, request->store, request->school->id, &p.frame.org, err);
-    if (rc == 0 && request->format == FORMAT_JSON)
-        print_json(&p, out);
-    else if (rc == 0 && request->format == FORMAT_CSV)
-        print_csv(&p, out);
-    else if (rc == 0)
-        print_text(&p, out);
+    if (rc == 0)
+        frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
     matrix_done(&p.matrix);
     frame_done(&p.frame);
     return rc;

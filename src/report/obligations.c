@@ -94,10 +94,8 @@ int print_obligations(const struct report_request *request, struct buf *out, str
     int rc = frame_begin(&p.frame, request, err);
     if (rc == 0)
         rc = dues_read(&p.dues, request->store, request->school->id, &p.frame.org, request->day, err);
-    if (rc == 0 && request->format == FORMAT_JSON)
-        print_json(&p, out);
-    else if (rc == 0)
-        print_table(&p, out);
+    if (rc == 0)
+        frame_print(&p.frame, (struct ways){ print_table, print_table, print_json }, &p, out);
     dues_done(&p.dues);
     frame_done(&p.frame);
     return rc;

@@ -127,29 +127,23 @@ static void print_csv(struct printing *p, struct buf *out)
         const struct body *body = &p->frame.org.bodies.v[p->frame.org.order[i]];
         const struct body *parent = body_by_id(&p->frame.org.bodies, body->parent);
         const char *cells[N] = { body->name, body_kind_name(body->kind), parent == NULL ? "" : parent->name };
-        bool any = false;
         if (!frame_wants_body(&p->frame, body->id))
             continue;
-        for (size_t k = 0; k < p->frame.org.posts.n; k++) {
-            const struct post *post = &p->frame.org.posts.v[k];
-            if (post->body != body->id)
-                continue;
-            size_t first, n = org_holders(&p->frame.org, post->id, &first);
+        struct org_line line = { 0 };
+        while (org_next_line(&p->frame.org, body, &line)) {
+            const struct post *post = line.post;
+            const struct holder *holder = line.holder;
             cells[3] = post->name;
             cells[4] = liability_name(post->liability);
+            cells[5] = holder != NULL ? holder->name : org_vacant(&p->frame.org, post) ? _("空缺") : "";
+            cells[6] = holder != NULL ? holder->number : "";
+            cells[7] = holder != NULL ? holder->from : "";
+            cells[8] = holder == NULL ? "" : holder->filed == NULL && post->filing ? _("未备案") : holder->filed;
+            cells[9] = holder != NULL ? holder->filing_number : "";
             cells[10] = frame_cite(&p->frame, post->cite);
-            for (size_t h = first; h < first + (n > 0 ? n : 1); h++) {
-                const struct holder *holder = n > 0 ? &p->frame.org.holders.v[h] : NULL;
-                cells[5] = holder != NULL ? holder->name : org_vacant(&p->frame.org, post) ? _("空缺") : "";
-                cells[6] = holder != NULL ? holder->number : "";
-                cells[7] = holder != NULL ? holder->from : "";
-                cells[8] = holder == NULL ? "" : holder->filed == NULL && post->filing ? _("未备案") : holder->filed;
-                cells[9] = holder != NULL ? holder->filing_number : "";
-                csv_add_row(out, cells, N);
-                any = true;
-            }
+            csv_add_row(out, cells, N);
         }
-        if (!any) {
+        if (line.post == NULL) { /* a body without posts is a row too */
             cells[10] = frame_cite(&p->frame, body->cite);
             csv_add_row(out, cells, N);
         }
@@ -233,12 +227,8 @@ int print_org(const struct report_request *request, struct buf *out, struct err 
 {
     struct printing p = { .frame = { 0 } };
     int rc = frame_begin(&p.frame, request, err);
-    if (rc == 0 && request->format == FORMAT_JSON)
-        print_json(&p, out);
-    else if (rc == 0 && request->format == FORMAT_CSV)
-        print_csv(&p, out);
-    else if (rc == 0)
-        print_text(&p, out);
+    if (rc == 0)
+        frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
     frame_done(&p.frame);
     return rc;
 }

@@ -6,9 +6,14 @@
 
 #include <string.h>
 
+struct document {
+    const struct rule *rule;
+    struct provisions provisions;
+};
+
 struct printing {
     struct frame frame;
-    struct provisions provisions; /* of the document at hand */
+    VEC(struct document) documents; /* those the request wants */
 };
 
 enum { SHORT_OF_LINE = 8 };
@@ -52,27 +57,39 @@ static void print_provision(struct printing *p, const struct provision *provisio
         paper_blank(p->frame.paper);
 }
 
-static void print_rule_text(struct printing *p)
+static void print_text(struct printing *p, struct buf *out)
 {
-    for (size_t i = 0; i < p->provisions.n; i++)
-        print_provision(p, &p->provisions.v[i]);
+    for (size_t i = 0; i < p->documents.n; i++) {
+        const struct provisions *provisions = &p->documents.v[i].provisions;
+        if (i > 0)
+            paper_page_break(p->frame.paper);
+        for (size_t k = 0; k < provisions->n; k++)
+            print_provision(p, &provisions->v[k]);
+    }
+    frame_finish(&p->frame, out);
 }
 
-static void csv_rule(struct printing *p, const struct rule *rule, struct buf *out)
+static void print_csv(struct printing *p, struct buf *out)
 {
-    for (size_t i = 0; i < p->provisions.n; i++) {
-        const struct provision *x = &p->provisions.v[i];
-        const char *cells[] = { rule_call(rule), x->path, x->kind, x->mark, x->text };
-        csv_add_row(out, cells, sizeof cells / sizeof cells[0]);
+    static const char *const titles[] = { _("制度"), _("条款"), _("类别"), _("标号"), _("内容") };
+    enum { N = sizeof titles / sizeof titles[0] };
+    csv_add_row(out, titles, N);
+    for (size_t i = 0; i < p->documents.n; i++) {
+        const struct document *document = &p->documents.v[i];
+        for (size_t k = 0; k < document->provisions.n; k++) {
+            const struct provision *x = &document->provisions.v[k];
+            const char *cells[N] = { rule_call(document->rule), x->path, x->kind, x->mark, x->text };
+            csv_add_row(out, cells, N);
+        }
     }
 }
 
 /* Writes the provisions below `parent`, nested. */
-static void json_below(struct printing *p, struct json *json, int64_t parent)
+static void json_below(const struct provisions *provisions, struct json *json, int64_t parent)
 {
     json_open(json, '[');
-    for (size_t i = 0; i < p->provisions.n; i++) {
-        const struct provision *x = &p->provisions.v[i];
+    for (size_t i = 0; i < provisions->n; i++) {
+        const struct provision *x = &provisions->v[i];
         if (x->parent != parent)
             continue;
         json_open(json, '{');
@@ -82,14 +99,15 @@ static void json_below(struct printing *p, struct json *json, int64_t parent)
         json_key_text(json, "mark", x->mark);
         json_key_text(json, "text", x->text);
         json_key(json, "provisions");
-        json_below(p, json, x->id);
+        json_below(provisions, json, x->id);
         json_close(json, '}');
     }
     json_close(json, ']');
 }
 
-static void json_rule(struct printing *p, const struct rule *rule, struct json *json)
+static void json_document(const struct document *document, struct json *json)
 {
+    const struct rule *rule = document->rule;
     json_open(json, '{');
     json_key_text(json, "rule_id", rule->key);
     json_key_text(json, "rule", rule_call(rule));
@@ -100,43 +118,45 @@ static void json_rule(struct printing *p, const struct rule *rule, struct json *
     json_key_text(json, "effective", rule->effective);
     json_key_text(json, "state", rule->state);
     json_key(json, "provisions");
-    json_below(p, json, 0);
+    json_below(&document->provisions, json, 0);
     json_close(json, '}');
+}
+
+static void print_json(struct printing *p, struct buf *out)
+{
+    struct json json;
+    json_init(&json, out);
+    json_open(&json, '[');
+    for (size_t i = 0; i < p->documents.n; i++)
+        json_document(&p->documents.v[i], &json);
+    json_close(&json, ']');
+}
+
+static int read_documents(struct printing *p, struct err *err)
+{
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < p->frame.rules.n; i++) {
+        const struct rule *rule = &p->frame.rules.v[i];
+        if (!frame_wants_rule(&p->frame, rule->key))
+            continue;
+        struct document *document = VEC_PUSH(&p->documents);
+        document->rule = rule;
+        rc = read_provisions(p->frame.request->store, rule->id, &document->provisions, err);
+    }
+    return rc;
 }
 
 int print_rule(const struct report_request *request, struct buf *out, struct err *err)
 {
-    static const char *const titles[] = { _("制度"), _("条款"), _("类别"), _("标号"), _("内容") };
-    struct printing p = { .provisions = { 0 } };
-    struct json json;
-    bool first = true;
+    struct printing p = { .frame = { 0 } };
     int rc = frame_begin(&p.frame, request, err);
-    if (rc == 0 && request->format == FORMAT_CSV)
-        csv_add_row(out, titles, sizeof titles / sizeof titles[0]);
-    json_init(&json, out);
-    if (rc == 0 && request->format == FORMAT_JSON)
-        json_open(&json, '[');
-    for (size_t i = 0; rc == 0 && i < p.frame.rules.n; i++) {
-        const struct rule *rule = &p.frame.rules.v[i];
-        if (!frame_wants_rule(&p.frame, rule->key))
-            continue;
-        rc = read_provisions(request->store, rule->id, &p.provisions, err);
-        if (rc == 0 && request->format == FORMAT_JSON)
-            json_rule(&p, rule, &json);
-        else if (rc == 0 && request->format == FORMAT_CSV)
-            csv_rule(&p, rule, out);
-        else if (rc == 0) {
-            if (!first)
-                paper_page_break(p.frame.paper);
-            print_rule_text(&p);
-        }
-        first = false;
-        LIST_FREE(&p.provisions);
-    }
-    if (rc == 0 && request->format == FORMAT_JSON)
-        json_close(&json, ']');
-    if (rc == 0 && request->format == FORMAT_TEXT)
-        frame_finish(&p.frame, out);
+    if (rc == 0)
+        rc = read_documents(&p, err);
+    if (rc == 0)
+        frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
+    for (size_t i = 0; i < p.documents.n; i++)
+        LIST_FREE(&p.documents.v[i].provisions);
+    VEC_FREE(&p.documents);
     frame_done(&p.frame);
     return rc;
 }
