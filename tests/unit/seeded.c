@@ -97,6 +97,50 @@ char *seeded_copy(const char *path, const char *folder, const char *name)
     return copy;
 }
 
+static char *case_folder, *case_store; /* of the case that runs */
+
+static void make_case(bool people)
+{
+    case_folder = folder_new();
+    case_store = seeded_make(case_folder, "seed.db", people);
+}
+
+static void make_bare(void)
+{
+    make_case(false);
+}
+
+static void make_peopled(void)
+{
+    make_case(true);
+}
+
+static void drop_case(void)
+{
+    seeded_drop(case_store, case_folder);
+}
+
+TCase *seeded_case(const char *name, bool people, SFun setup, SFun teardown)
+{
+    TCase *t = tcase_create(name);
+    tcase_set_timeout(t, 0);
+    tcase_add_unchecked_fixture(t, people ? make_peopled : make_bare, drop_case);
+    tcase_add_checked_fixture(t, setup, teardown);
+    return t;
+}
+
+char *seeded_fresh(char **folder)
+{
+    *folder = folder_new();
+    return seeded_copy(case_store, *folder, "x.db");
+}
+
+void seeded_drop(char *path, char *folder)
+{
+    mem_free(path);
+    folder_drop(folder);
+}
+
 struct store *seeded_open(const char *path)
 {
     struct store_options options = seeded_options();

@@ -20,6 +20,13 @@ char *seeded_make(const char *folder, const char *name, bool people);
 /* Copies the file into `folder` as `name`, 0600. The caller frees the path. */
 char *seeded_copy(const char *path, const char *folder, const char *name);
 
+/* A case whose store (seeded_make) is made once, before its tests; `setup` and `teardown` run around each of them. No
+ * limit by time: the machine may be busy. */
+TCase *seeded_case(const char *name, bool people, SFun setup, SFun teardown);
+/* For a test in such a case: a copy of its store in a new folder. Both names are given back to seeded_drop. */
+char *seeded_fresh(char **folder);
+void seeded_drop(char *path, char *folder);
+
 struct store *seeded_open(const char *path);
 struct session seeded_session(struct store *store, const char *login);
 int64_t seeded_school(struct store *store, const char *key);

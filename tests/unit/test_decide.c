@@ -12,29 +12,15 @@
 #include <stdio.h>
 #include <string.h>
 
-static char *seed_folder, *seed;
 static char *folder, *path;
 static struct store *store;
 static struct session root;
 static int64_t school, duty, lead, other; /* duty 3 of Cangzhou, the body that leads it, one without a part in it */
 static struct err err;
 
-static void make_seed(void)
-{
-    seed_folder = folder_new();
-    seed = seeded_make(seed_folder, "seed.db", false);
-}
-
-static void drop_seed(void)
-{
-    mem_free(seed);
-    folder_drop(seed_folder);
-}
-
 static void open_copy(void)
 {
-    folder = folder_new();
-    path = seeded_copy(seed, folder, "x.db");
+    path = seeded_fresh(&folder);
     store = seeded_open(path);
     root = seeded_session(store, "root");
     school = seeded_school(store, "cangzhou");
@@ -51,8 +37,7 @@ static void close_copy(void)
     session_done(&root);
     store_close(store);
     ck_verified(path);
-    mem_free(path);
-    folder_drop(folder);
+    seeded_drop(path, folder);
 }
 
 static void decide(int64_t body, const char *part, const char *day)
@@ -297,10 +282,7 @@ END_TEST
 Suite *decide_suite(void)
 {
     Suite *suite = suite_create("decide");
-    TCase *t = tcase_create("decide");
-    tcase_set_timeout(t, 0);
-    tcase_add_unchecked_fixture(t, make_seed, drop_seed);
-    tcase_add_checked_fixture(t, open_copy, close_copy);
+    TCase *t = seeded_case("decide", false, open_copy, close_copy);
     tcase_add_test(t, a_decision_holds_from_its_day);
     tcase_add_test(t, what_the_rule_gives_can_be_taken_away_and_given_back);
     tcase_add_test(t, several_parts_give_way);

@@ -11,28 +11,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static char *seed_folder, *seed;
 static char *folder, *path;
 static struct store *store;
 static struct session root;
 static struct err err;
 
-static void make_seed(void)
-{
-    seed_folder = folder_new();
-    seed = seeded_make(seed_folder, "seed.db", false);
-}
-
-static void drop_seed(void)
-{
-    mem_free(seed);
-    folder_drop(seed_folder);
-}
-
 static void open_copy(void)
 {
-    folder = folder_new();
-    path = seeded_copy(seed, folder, "x.db");
+    path = seeded_fresh(&folder);
     store = seeded_open(path);
     root = seeded_session(store, "root");
 }
@@ -43,8 +29,7 @@ static void close_copy(void)
     session_done(&root);
     store_close(store);
     ck_verified(path);
-    mem_free(path);
-    folder_drop(folder);
+    seeded_drop(path, folder);
 }
 
 static int64_t count(const char *sql)
@@ -557,10 +542,7 @@ END_TEST
 Suite *domain_suite(void)
 {
     Suite *suite = suite_create("domain");
-    TCase *t = tcase_create("domain");
-    tcase_set_timeout(t, 0);
-    tcase_add_unchecked_fixture(t, make_seed, drop_seed);
-    tcase_add_checked_fixture(t, open_copy, close_copy);
+    TCase *t = seeded_case("domain", false, open_copy, close_copy);
     tcase_add_test(t, each_role_has_its_rights);
     tcase_add_test(t, a_login_without_account_is_told_how_to_get_one);
     tcase_add_test(t, who_may_not_write_does_not);

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *seed_folder, *seed;
 static char *folder, *path;
 static struct store *store;
 static struct session root;
@@ -20,22 +19,9 @@ static struct import_result result;
 static struct faults faults;
 static struct err err;
 
-static void make_seed(void)
-{
-    seed_folder = folder_new();
-    seed = seeded_make(seed_folder, "seed.db", false);
-}
-
-static void drop_seed(void)
-{
-    mem_free(seed);
-    folder_drop(seed_folder);
-}
-
 static void open_copy(void)
 {
-    folder = folder_new();
-    path = seeded_copy(seed, folder, "x.db");
+    path = seeded_fresh(&folder);
     store = seeded_open(path);
     root = seeded_session(store, "root");
     cangzhou = seeded_school(store, "cangzhou");
@@ -47,8 +33,7 @@ static void close_copy(void)
     session_done(&root);
     store_close(store);
     ck_verified(path);
-    mem_free(path);
-    folder_drop(folder);
+    seeded_drop(path, folder);
 }
 
 typedef int importer(const struct session *session, int64_t school, const char *file, const char *bytes, size_t n,
@@ -482,10 +467,7 @@ END_TEST
 Suite *import_suite(void)
 {
     Suite *suite = suite_create("import");
-    TCase *t = tcase_create("import");
-    tcase_set_timeout(t, 0);
-    tcase_add_unchecked_fixture(t, make_seed, drop_seed);
-    tcase_add_checked_fixture(t, open_copy, close_copy);
+    TCase *t = seeded_case("import", false, open_copy, close_copy);
     tcase_add_test(t, columns_in_any_order);
     tcase_add_test(t, units_by_name_short_name_and_key);
     tcase_add_test(t, every_encoding_of_an_office);

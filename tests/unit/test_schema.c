@@ -14,35 +14,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char *seed_folder, *seed;
 static char *folder, *path;
 static struct store *store;
 static struct err err;
 
-static void make_seed(void)
-{
-    seed_folder = folder_new();
-    seed = seeded_make(seed_folder, "seed.db", true);
-}
-
-static void drop_seed(void)
-{
-    mem_free(seed);
-    folder_drop(seed_folder);
-}
-
 static void open_copy(void)
 {
-    folder = folder_new();
-    path = seeded_copy(seed, folder, "x.db");
+    path = seeded_fresh(&folder);
     store = seeded_open(path);
 }
 
 static void close_copy(void)
 {
     store_close(store);
-    mem_free(path);
-    folder_drop(folder);
+    seeded_drop(path, folder);
 }
 
 /* --- What the file refuses, whoever writes --- */
@@ -327,10 +312,7 @@ END_TEST
 Suite *schema_suite(void)
 {
     Suite *suite = suite_create("schema");
-    TCase *t = tcase_create("schema");
-    tcase_set_timeout(t, 0);
-    tcase_add_unchecked_fixture(t, make_seed, drop_seed);
-    tcase_add_checked_fixture(t, open_copy, close_copy);
+    TCase *t = seeded_case("schema", true, open_copy, close_copy);
     tcase_add_test(t, the_schema_refuses);
     tcase_add_test(t, the_schema_lets_pass);
     tcase_add_test(t, history_tells_who_changed_what);

@@ -16,35 +16,20 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static char *seed_folder, *seed;
 static char *folder, *path;
 static struct store *store;
 static struct err err;
 
-static void make_seed(void)
-{
-    seed_folder = folder_new();
-    seed = seeded_make(seed_folder, "seed.db", true);
-}
-
-static void drop_seed(void)
-{
-    mem_free(seed);
-    folder_drop(seed_folder);
-}
-
 static void open_copy(void)
 {
-    folder = folder_new();
-    path = seeded_copy(seed, folder, "x.db");
+    path = seeded_fresh(&folder);
     store = seeded_open(path);
 }
 
 static void close_copy(void)
 {
     store_close(store);
-    mem_free(path);
-    folder_drop(folder);
+    seeded_drop(path, folder);
 }
 
 /* --- Words --- */
@@ -214,7 +199,7 @@ END_TEST
 
 static void ck_search_found(const char *sql)
 {
-    char *copy = seeded_copy(seed, folder, "bad.db");
+    char *apart, *copy = seeded_fresh(&apart);
     sqlite3 *db = raw_open(copy);
     raw_run(db, sql);
     sqlite3_close(db);
@@ -223,8 +208,7 @@ static void ck_search_found(const char *sql)
     ck_assert_msg(findings.n > 0, "not found: %s", sql);
     ck_assert_msg(strstr(findings.v[findings.n - 1].text, "检索索引") != NULL, "%s: %s", sql, findings.v[0].text);
     findings_free(&findings);
-    remove(copy);
-    mem_free(copy);
+    seeded_drop(copy, apart);
 }
 
 START_TEST(an_index_that_disagrees_is_told)
@@ -337,10 +321,7 @@ END_TEST
 Suite *search_suite(void)
 {
     Suite *suite = suite_create("search");
-    TCase *t = tcase_create("search");
-    tcase_set_timeout(t, 0);
-    tcase_add_unchecked_fixture(t, make_seed, drop_seed);
-    tcase_add_checked_fixture(t, open_copy, close_copy);
+    TCase *t = seeded_case("search", true, open_copy, close_copy);
     tcase_add_test(t, text_is_cut_into_words);
     tcase_add_test(t, what_is_typed_becomes_phrases);
     tcase_add_test(t, words_of_any_length_are_found);

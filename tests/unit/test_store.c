@@ -18,35 +18,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char *seed_folder, *seed; /* made once, only ever copied */
-static char *folder, *path;      /* of one test */
+static char *folder, *path; /* of one test */
 static struct store *store;
 static struct err err;
 
-static void make_seed(void)
-{
-    seed_folder = folder_new();
-    seed = seeded_make(seed_folder, "seed.db", true);
-}
-
-static void drop_seed(void)
-{
-    mem_free(seed);
-    folder_drop(seed_folder);
-}
-
 static void open_copy(void)
 {
-    folder = folder_new();
-    path = seeded_copy(seed, folder, "x.db");
+    path = seeded_fresh(&folder);
     store = seeded_open(path);
 }
 
 static void close_copy(void)
 {
     store_close(store);
-    mem_free(path);
-    folder_drop(folder);
+    seeded_drop(path, folder);
 }
 
 static struct buf dump_of(const char *file)
@@ -708,19 +693,10 @@ START_TEST(unclean_text_comes_through_no_door)
 }
 END_TEST
 
-static TCase *case_of(const char *name, void (*setup)(void), void (*teardown)(void))
-{
-    TCase *t = tcase_create(name);
-    tcase_set_timeout(t, 0); /* no limits by time: the machine may be busy */
-    tcase_add_unchecked_fixture(t, make_seed, drop_seed);
-    tcase_add_checked_fixture(t, setup, teardown);
-    return t;
-}
-
 Suite *store_suite(void)
 {
     Suite *suite = suite_create("store");
-    TCase *opening = case_of("opening", open_copy, close_copy);
+    TCase *opening = seeded_case("opening", true, open_copy, close_copy);
     tcase_add_test(opening, a_new_store_is_for_its_owner_alone);
     tcase_add_test(opening, a_store_of_a_group_is_for_that_group);
     tcase_add_test(opening, a_store_that_cannot_be_made_leaves_no_folder);
@@ -730,7 +706,7 @@ Suite *store_suite(void)
     tcase_add_test(opening, every_connection_has_the_settings);
     tcase_add_test(opening, every_statement_prepares_and_none_scans);
     suite_add_tcase(suite, opening);
-    TCase *writing = case_of("writing", open_copy, close_copy);
+    TCase *writing = seeded_case("writing", true, open_copy, close_copy);
     tcase_add_test(writing, what_changed_nothing_leaves_no_entry);
     tcase_add_test(writing, what_changed_something_leaves_one_entry);
     tcase_add_test(writing, a_failed_transaction_changes_nothing);

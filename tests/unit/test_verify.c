@@ -15,32 +15,17 @@
 
 enum { HEADER_BYTES = 100 };
 
-static char *seed_folder, *seed;
 static char *folder, *path;
 static struct err err;
 
-static void make_seed(void)
-{
-    seed_folder = folder_new();
-    seed = seeded_make(seed_folder, "seed.db", true);
-}
-
-static void drop_seed(void)
-{
-    mem_free(seed);
-    folder_drop(seed_folder);
-}
-
 static void make_copy(void)
 {
-    folder = folder_new();
-    path = seeded_copy(seed, folder, "x.db");
+    path = seeded_fresh(&folder);
 }
 
 static void drop_copy(void)
 {
-    mem_free(path);
-    folder_drop(folder);
+    seeded_drop(path, folder);
 }
 
 static void fresh_copy(void)
@@ -660,10 +645,7 @@ END_TEST
 Suite *verify_suite(void)
 {
     Suite *suite = suite_create("verify");
-    TCase *t = tcase_create("verify");
-    tcase_set_timeout(t, 0);
-    tcase_add_unchecked_fixture(t, make_seed, drop_seed);
-    tcase_add_checked_fixture(t, make_copy, drop_copy);
+    TCase *t = seeded_case("verify", true, make_copy, drop_copy);
     tcase_add_test(t, a_clean_store_passes);
     tcase_add_test(t, a_long_journal_passes);
     tcase_add_test(t, what_is_no_store_cannot_be_examined);
