@@ -1,6 +1,7 @@
-/* The changeset format: a header 'T', number of columns, a key flag for each, name, NUL; then changes: operation, a
- * byte for "indirect" (made by a trigger or a foreign key), and a record of old values (delete), new ones (insert), or
- * both (update, where only the key and what changed have values). A value is its type and its bytes, big-endian. */
+/* The changeset format: a header 'T', number of columns, for each its place in the primary key (a table whose key is
+ * told otherwise is passed over in silence when the changes are applied), name, NUL; then changes: operation, a byte
+ * for "indirect" (made by a trigger or a foreign key), and a record of old values (delete), new ones (insert), or both
+ * (update, where only the key and what changed have values). A value is its type and its bytes, big-endian. */
 #include "store/changeset.h"
 
 #include "store/db.h"
@@ -31,9 +32,12 @@ static uint64_t real_bits(sqlite3_value *value)
     return bits;
 }
 
-static void add_value(struct buf *out, sqlite3_value *value)
+/* A new row's values come as the file has them, where a column of reals keeps a whole number as an integer. */
+static void add_value(struct buf *out, sqlite3_value *value, bool real)
 {
     int type = sqlite3_value_type(value);
+    if (type == SQLITE_INTEGER && real)
+        type = SQLITE_FLOAT;
     buf_addc(out, (char)type);
     if (type == SQLITE_INTEGER)
         add_number(out, (uint64_t)sqlite3_value_int64(value));
@@ -88,7 +92,7 @@ static void add_whole(struct buf *out, sqlite3 *db, int op, const struct recorde
     buf_addc(out, (char)op);
     buf_addc(out, sqlite3_preupdate_depth(db) > 0 ? 1 : 0);
     for (int i = 0; i < table->columns; i++)
-        add_value(out, value(db, i));
+        add_value(out, value(db, i), table->reals[i] != 0);
 }
 
 enum update { SAME, CHANGED, MOVED };
@@ -109,12 +113,12 @@ static void add_update(struct buf *out, sqlite3 *db, const struct recorded_table
     buf_addc(out, sqlite3_preupdate_depth(db) > 0 ? 1 : 0);
     for (int i = 0; i < table->columns; i++)
         if (table->keys[i] != 0 || !same_value(old_value(db, i), new_value(db, i)))
-            add_value(out, old_value(db, i));
+            add_value(out, old_value(db, i), table->reals[i] != 0);
         else
             buf_addc(out, UNDEFINED);
     for (int i = 0; i < table->columns; i++)
         if (table->keys[i] == 0 && !same_value(old_value(db, i), new_value(db, i)))
-            add_value(out, new_value(db, i));
+            add_value(out, new_value(db, i), table->reals[i] != 0);
         else
             buf_addc(out, UNDEFINED);
 }
@@ -122,16 +126,20 @@ static void add_update(struct buf *out, sqlite3 *db, const struct recorded_table
 static void read_columns(struct recorded_table *table, sqlite3 *db)
 {
     sqlite3_stmt *row = NULL;
-    struct buf keys = { 0 };
-    if (sqlite3_prepare_v2(db, sql_text(SQL_KEY_COLUMNS), -1, &row, NULL) != SQLITE_OK ||
+    struct buf keys = { 0 }, reals = { 0 };
+    if (sqlite3_prepare_v2(db, sql_text(SQL_RECORDED_COLUMNS), -1, &row, NULL) != SQLITE_OK ||
         sqlite3_bind_text(row, 1, table->name, -1, SQLITE_STATIC) != SQLITE_OK)
         die("the columns of %s: %s", table->name, sqlite3_errmsg(db));
-    while (sqlite3_step(row) == SQLITE_ROW)
-        buf_addc(&keys, sqlite3_column_int(row, 0) > 0 ? 1 : 0);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        buf_addc(&keys, (char)sqlite3_column_int(row, 0));
+        buf_addc(&reals, (char)sqlite3_column_int(row, 1));
+    }
     sqlite3_finalize(row);
     mem_free(table->keys);
+    mem_free(table->reals);
     table->columns = (int)keys.n;
     table->keys = keys.v;
+    table->reals = reals.v;
 }
 
 /* Which table it is, counted from 1; 0: one that the journal does not record. */
@@ -232,6 +240,7 @@ void recorder_free(struct recorder *recorder)
     for (size_t i = 0; i < recorder->tables.n; i++) {
         mem_free(recorder->tables.v[i].name);
         mem_free(recorder->tables.v[i].keys);
+        mem_free(recorder->tables.v[i].reals);
     }
     VEC_FREE(&recorder->tables);
     buf_free(&recorder->changes);

@@ -15,7 +15,8 @@ struct sqlite3;
 struct recorded_table {
     char *name;
     int columns;
-    char *keys; /* one byte a column: 1 where it belongs to the primary key */
+    char *keys;  /* one byte a column: its place in the primary key from 1, or 0 */
+    char *reals; /* one byte a column: 1 where whole numbers are reals too */
 };
 
 struct recorder {
