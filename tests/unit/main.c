@@ -15,6 +15,7 @@ int main(void)
     srunner_add_suite(runner, seeding_suite());
     srunner_add_suite(runner, circumstances_suite());
     srunner_add_suite(runner, store_suite());
+    srunner_add_suite(runner, changeset_suite());
     srunner_add_suite(runner, schema_suite());
     srunner_add_suite(runner, verify_suite());
     srunner_add_suite(runner, search_suite());

@@ -20,6 +20,13 @@ static inline unsigned mix_seed(void)
     return given == NULL ? 1 : (unsigned)strtoul(given, NULL, 10);
 }
 
+/* A number given in the environment. */
+static inline unsigned mix_number(const char *variable, unsigned otherwise)
+{
+    const char *given = getenv(variable);
+    return given == NULL || *given == '\0' ? otherwise : (unsigned)strtoul(given, NULL, 10);
+}
+
 static inline struct mix mix_from(unsigned seed)
 {
     return (struct mix){ .state = seed * 0x9E3779B97F4A7C15u + 1 };

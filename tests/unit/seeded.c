@@ -227,7 +227,7 @@ static void dump_value(sqlite3_stmt *row, int column, struct buf *out)
     }
 }
 
-static bool dump_rows(sqlite3 *db, const char *sql, struct buf *out)
+bool raw_dump_rows(sqlite3 *db, const char *sql, struct buf *out)
 {
     sqlite3_stmt *row;
     int rc = SQLITE_ERROR;
@@ -245,9 +245,9 @@ static bool dump_rows(sqlite3 *db, const char *sql, struct buf *out)
 bool raw_dump(sqlite3 *db, struct buf *out)
 {
     sqlite3_stmt *row;
-    bool good = dump_rows(db, "PRAGMA application_id", out) && dump_rows(db, "PRAGMA user_version", out) &&
-                dump_rows(db, "PRAGMA encoding", out) &&
-                dump_rows(db, "SELECT * FROM sqlite_schema ORDER BY rowid", out);
+    bool good = raw_dump_rows(db, "PRAGMA application_id", out) && raw_dump_rows(db, "PRAGMA user_version", out) &&
+                raw_dump_rows(db, "PRAGMA encoding", out) &&
+                raw_dump_rows(db, "SELECT * FROM sqlite_schema ORDER BY rowid", out);
     int rc = SQLITE_ERROR;
     /* search_x_y are the insides of the full-text index search_x. */
     const char *tables =
@@ -257,7 +257,7 @@ bool raw_dump(sqlite3 *db, struct buf *out)
         return false;
     while ((rc = sqlite3_step(row)) == SQLITE_ROW) {
         char *sql = sqlite3_mprintf("SELECT * FROM \"%w\" NOT INDEXED ORDER BY rowid", sqlite3_column_text(row, 0));
-        good = dump_rows(db, sql, out) && good;
+        good = raw_dump_rows(db, sql, out) && good;
         sqlite3_free(sql);
     }
     sqlite3_finalize(row);

@@ -38,6 +38,8 @@ void seeded_write(struct store *store, const char *action, const char *sql);
 sqlite3 *raw_open(const char *path);
 void raw_run(sqlite3 *db, const char *sql);
 int64_t raw_int(sqlite3 *db, const char *sql);
+/* The rows of a query, one a line, each value with its type. False when some of it cannot be read. */
+bool raw_dump_rows(sqlite3 *db, const char *sql, struct buf *out);
 /* The schema and every value of every table with its type. Returns false when some of it cannot be read. */
 bool raw_dump(sqlite3 *db, struct buf *out);
 

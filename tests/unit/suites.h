@@ -14,6 +14,7 @@ Suite *rulebook_suite(void);
 Suite *seeding_suite(void);
 Suite *circumstances_suite(void);
 Suite *store_suite(void);
+Suite *changeset_suite(void);
 Suite *schema_suite(void);
 Suite *verify_suite(void);
 Suite *search_suite(void);

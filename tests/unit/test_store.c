@@ -506,7 +506,7 @@ static void commit_for_ever(int acknowledge, int from)
 
 START_TEST(what_was_acknowledged_survives_a_kill)
 {
-    unsigned number = getenv("SEED") == NULL ? 1 : (unsigned)strtoul(getenv("SEED"), NULL, 10);
+    unsigned number = mix_number("SEED", 1);
     struct mix mix = mix_from(number);
     printf("kill -9: SEED=%u\n", number);
     store_close(store);

@@ -560,12 +560,6 @@ static bool read_content(struct buf *out)
     return good;
 }
 
-static unsigned number_from(const char *variable, unsigned otherwise)
-{
-    const char *given = getenv(variable);
-    return given == NULL || *given == '\0' ? otherwise : (unsigned)strtoul(given, NULL, 10);
-}
-
 static void flip(const struct buf *bytes, size_t offset, unsigned char with)
 {
     static const char *const beside[] = { "x.db-wal", "x.db-shm" };
@@ -596,7 +590,7 @@ static bool try_flip(const struct buf *bytes, const struct buf *content, size_t 
 
 START_TEST(flipped_bytes_are_found)
 {
-    unsigned number = number_from("SEED", 1), flips = number_from("FLIPS", 300), in_content = 0, in_header = 0;
+    unsigned number = mix_number("SEED", 1), flips = mix_number("FLIPS", 300), in_content = 0, in_header = 0;
     struct mix mix = mix_from(number);
     struct buf bytes = { 0 }, content = { 0 };
     ck_assert_int_eq(file_read(path, 64 * 1024 * 1024, &bytes, &err), 0);
