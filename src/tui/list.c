@@ -4,7 +4,6 @@
 
 #include "base/words.h"
 #include "text/width.h"
-#include "tui/console.h"
 
 #include <string.h>
 
@@ -14,7 +13,8 @@ enum {
     BATCH_LEAST = 60, /* so that a higher screen has rows to show before the next is asked for */
     GAP = 2,          /* blanks between columns */
     MARKER = 2,       /* the marker and a blank */
-    FLEXIBLE_LEAST = 8,
+    FIRST_LEAST = 20, /* of a flexible column, the first and others */
+    FLEXIBLE_LEAST = 12,
     COLUMNS_MOST = 64,
 };
 
@@ -235,25 +235,31 @@ static int find(struct list *list, int64_t id, struct list_page *page, bool *fou
     return rc;
 }
 
-/* Reads anew and stands on the selected row; where it is gone, on its neighbour, or with `afresh` (another order or
- * filter, for which the row no longer tells a place) on the first row. */
-static int regain(struct list *list, bool afresh, struct err *err)
+/* Reads anew and stands on the row with this id (0: the first); where it is gone, on the neighbour of the selected one,
+ * or with `afresh` (another order or filter, for which the row no longer tells a place) on the first row. */
+static int regain(struct list *list, int64_t id, bool afresh, struct err *err)
 {
     const struct list_row *selected = list_selected(list);
     struct list_page page = { 0 };
     bool found = false;
-    if (selected == NULL)
+    size_t above = selected != NULL ? list->cursor - top_of(list, height_of(list)) : 0;
+    if (id == 0)
         return load_end(list, false, err);
-    size_t above = list->cursor - top_of(list, height_of(list));
-    int rc = find(list, selected->id, &page, &found, err);
+    int rc = find(list, id, &page, &found, err);
     if (rc == 0 && found)
         rc = load_around(list, &page.v[0], false, above, err);
-    else if (rc == 0 && afresh)
+    else if (rc == 0 && (afresh || selected == NULL))
         rc = load_end(list, false, err);
     else if (rc == 0)
         rc = load_around(list, selected, true, above, err);
     list_page_done(&page);
     return rc;
+}
+
+static int64_t selected_id(const struct list *list)
+{
+    const struct list_row *selected = list_selected(list);
+    return selected != NULL ? selected->id : 0;
 }
 
 /* Sees to it that `rows` rows beyond the cursor are in the window, or all there are; gives up rows far off at the other
@@ -290,7 +296,7 @@ static int reach(struct list *list, bool down, size_t rows, struct err *err)
 int list_load(struct list *list, int height, struct err *err)
 {
     set_height(list, height);
-    return regain(list, false, err);
+    return regain(list, selected_id(list), false, err);
 }
 
 /* Whether the window holds what is to be seen when its row `i` is selected, and from which row on. */
@@ -314,6 +320,7 @@ bool list_select(struct list *list, int64_t id, struct err *err)
             list->cursor = i;
             list->top = top;
             list->top = top_of(list, height_of(list));
+            list->wanted = 0;
             return true;
         }
     if (find(list, id, &page, &found, err) == 0) {
@@ -321,6 +328,8 @@ bool list_select(struct list *list, int64_t id, struct err *err)
             err_set(err, "%s", _("列表里没有这一条：它被筛选隐去了，或者在所看的这一天并不存在。"));
         else if (load_around(list, &page.v[0], false, height_of(list) / 3, err) != 0)
             found = false;
+        else
+            list->wanted = 0;
     }
     list_page_done(&page);
     return found;
@@ -329,12 +338,14 @@ bool list_select(struct list *list, int64_t id, struct err *err)
 int list_set_filter(struct list *list, const char *filter, struct err *err)
 {
     char *old = list->filter;
+    int64_t wanted = list->wanted != 0 ? list->wanted : selected_id(list);
     list->filter = filter != NULL && *filter != '\0' ? mem_strdup(filter) : NULL;
-    if (regain(list, true, err) != 0) {
+    if (regain(list, wanted, true, err) != 0) {
         mem_free(list->filter);
         list->filter = old;
         return -1;
     }
+    list->wanted = list->filter != NULL && wanted != selected_id(list) ? wanted : 0;
     mem_free(old);
     return 0;
 }
@@ -386,7 +397,7 @@ static int reorder(struct list *list, int column, bool descending, struct err *e
     bool old_descending = list->descending;
     list->column = column;
     list->descending = descending;
-    if (regain(list, true, err) == 0)
+    if (regain(list, selected_id(list), true, err) == 0)
         return 0;
     list->column = old;
     list->descending = old_descending;
@@ -451,21 +462,14 @@ int list_try(struct list *list, enum action action, struct err *err)
         return -1;
     size_t top = list->top = top_of(list, height_of(list)), cursor = list->cursor;
     int rc = move(list, action, err);
-    if (rc < 0) {
+    if (rc == 0) {
+        list->wanted = 0;
+    } else {
         list->top = top;
         list->cursor = cursor;
     }
     list->top = top_of(list, height_of(list));
     return rc;
-}
-
-enum outcome list_act(struct list *list, struct console *console, enum action action)
-{
-    struct err err;
-    int rc = list_try(list, action, &err);
-    if (rc < 0)
-        console_fail(console, &err);
-    return rc > 0 ? NOT_MINE : STAY;
 }
 
 /* --- Columns --- */
@@ -475,14 +479,15 @@ struct place {
     int column, cells;
 };
 
-static int least_cells(const struct list_column *column)
+static int least_cells(const struct list *list, size_t i)
 {
-    return column->cells > 0 ? column->cells : FLEXIBLE_LEAST;
+    int cells = list->columns[i].cells;
+    return cells > 0 ? cells : i == 0 ? FIRST_LEAST : FLEXIBLE_LEAST;
 }
 
 static int weight_of(const struct list_column *column)
 {
-    return column->cells > 0 ? 0 : column->weight > 0 ? column->weight : 1;
+    return column->weight > 0 || column->cells > 0 ? column->weight : 1;
 }
 
 static int all_cells(const struct place *places, size_t n)
@@ -519,7 +524,7 @@ static void lay_out(const struct list *list, int cells, struct place places[COLU
 {
     int weights = 0, at = 0;
     for (size_t i = 0; i < list->columns_n; i++)
-        places[i].cells = least_cells(&list->columns[i]);
+        places[i].cells = least_cells(list, i);
     make_fit(list, places, cells);
     for (size_t i = 0; i < list->columns_n; i++)
         weights += places[i].cells > 0 ? weight_of(&list->columns[i]) : 0;

@@ -12,8 +12,8 @@
 
 struct list_column {
     const char *title;
-    int cells;  /* fixed width; 0: shares what is left, a weight of 1 */
-    int weight; /* of a flexible column, 0 is 1 */
+    int cells;  /* fixed width; with a weight the least width, 0: a usual one */
+    int weight; /* of a flexible column, which shares what is left; 0 without a width is 1 */
     enum align align;
     int drop; /* 0: always shown; where there is no room, the columns of the highest number go first */
     bool sorts;
@@ -64,6 +64,7 @@ struct list {
     char *filter; /* NULL: none */
     struct list_page window;
     size_t top, cursor; /* rows of the window */
+    int64_t wanted;     /* the row left because of a filter, gone back to once the filter lets it; 0: none */
     bool first, last;   /* the window holds the list's first row; its last */
     int *height;        /* rows seen at the last drawing: drawing, which changes nothing else, keeps them here */
 };
@@ -79,7 +80,8 @@ int list_load(struct list *list, int height, struct err *err);
 const struct list_row *list_selected(const struct list *list); /* NULL: no row. Borrowed until the next call */
 /* Stands on the row with this id; false, with the reason, when it is not in the list or the source failed. */
 bool list_select(struct list *list, int64_t id, struct err *err);
-/* Stays on the selected row where the filter lets it pass, else goes to the first. NULL or "": no filter. */
+/* Stays on the selected row where the filter lets it pass, else goes to the first; goes back, unless moved since, when
+ * a later filter lets it pass again. NULL or "": no filter. */
 int list_set_filter(struct list *list, const char *filter, struct err *err);
 
 /* Moves, pages, sorts. STAY or NOT_MINE; an error of the source is shown by the console, and nothing has moved. */

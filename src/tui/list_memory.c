@@ -3,38 +3,18 @@
 
 #include "text/clean.h"
 #include "text/encode.h"
+#include "text/pinyin.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Words in text --- */
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool holds(const char *text, const char *words)
-{
-    for (; *text != '\0'; text++) {
-        size_t i = 0;
-        while (words[i] != '\0' && lower(text[i]) == lower(words[i]))
-            i++;
-        if (words[i] == '\0')
-            return true;
-    }
-    return false;
-}
-
 bool list_matches(const char *const *cells, size_t n, const char *words)
 {
-    if (*words == '\0')
-        return true;
     for (size_t i = 0; i < n; i++)
-        if (cells[i] != NULL && holds(cells[i], words))
+        if (cells[i] != NULL && pinyin_match(cells[i], words))
             return true;
-    return false;
+    return *words == '\0';
 }
 
 /* --- Filling --- */

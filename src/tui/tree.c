@@ -3,7 +3,6 @@
 #include "tui/tree.h"
 
 #include "base/words.h"
-#include "tui/console.h"
 
 #include <string.h>
 
@@ -255,7 +254,7 @@ int tree_load(struct tree *tree, int height, struct err *err)
 void tree_fold(struct tree *tree, int64_t id, bool folded)
 {
     set_folded(tree, id, folded);
-    if (!tree->filling && tree->nodes.n > 0)
+    if (tree->nodes.n > 0)
         show(tree, 0, NULL); /* rows in memory do not fail */
 }
 
@@ -276,14 +275,34 @@ bool tree_select(struct tree *tree, int64_t id, struct err *err)
     const struct tree_node *node = tree_node(tree, id);
     if (node != NULL && unfold_above(tree, node) && show(tree, 0, err) != 0)
         return false;
-    return list_select(&tree->list, id, err);
+    if (!list_select(&tree->list, id, err))
+        return false;
+    tree->wanted = 0;
+    return true;
+}
+
+static bool node_matches(const struct tree *tree, const struct tree_node *node)
+{
+    return node != NULL && list_matches(node->cells, tree->columns, tree->filter);
 }
 
 int tree_set_filter(struct tree *tree, const char *filter, struct err *err)
 {
+    const struct tree_node *node = tree_selected(tree);
+    int64_t wanted = tree->wanted != 0 ? tree->wanted : node != NULL ? node->id : 0;
     mem_free(tree->filter);
     tree->filter = filter != NULL && *filter != '\0' ? mem_strdup(filter) : NULL;
-    return show(tree, 0, err);
+    if (show(tree, 0, err) != 0)
+        return -1;
+    node = tree_node(tree, wanted);
+    tree->wanted = 0;
+    if (tree->filter == NULL)
+        return node == NULL || tree_select(tree, wanted, err) ? 0 : -1;
+    if (!node_matches(tree, node))
+        tree->wanted = wanted;
+    for (size_t i = 0; i < tree->nodes.n && !node_matches(tree, node); i++)
+        node = &tree->nodes.v[i];
+    return !node_matches(tree, node) || list_select(&tree->list, node->id, err) ? 0 : -1;
 }
 
 bool tree_find(struct tree *tree, const char *words, bool backwards, struct err *err)
@@ -348,7 +367,7 @@ static int change_folds(struct tree *tree, const struct tree_node *node, enum ac
     return show(tree, 0, err);
 }
 
-int tree_try(struct tree *tree, enum action action, struct err *err)
+static int act(struct tree *tree, enum action action, struct err *err)
 {
     const struct tree_node *node = tree_selected(tree);
     switch (action) {
@@ -365,13 +384,12 @@ int tree_try(struct tree *tree, enum action action, struct err *err)
     }
 }
 
-enum outcome tree_act(struct tree *tree, struct console *console, enum action action)
+int tree_try(struct tree *tree, enum action action, struct err *err)
 {
-    struct err err;
-    int rc = tree_try(tree, action, &err);
-    if (rc < 0)
-        console_fail(console, &err);
-    return rc > 0 ? NOT_MINE : STAY;
+    int rc = act(tree, action, err);
+    if (rc == 0)
+        tree->wanted = 0;
+    return rc;
 }
 
 void tree_draw(const struct tree *tree, struct canvas *canvas, struct area area)

@@ -28,7 +28,8 @@ struct tree {
     size_t columns;
     int64_t *folded; /* ids, sorted; kept over reloads */
     size_t folded_n, folded_room;
-    char *filter; /* NULL: none */
+    char *filter;   /* NULL: none */
+    int64_t wanted; /* the node left because of a filter; 0: none */
 };
 
 /* Branches and the sign of a fold (+ folded, - open) take the first cells of the first column. `columns` is borrowed;
@@ -53,7 +54,9 @@ const struct tree_node *tree_above(const struct tree *tree, const struct tree_no
 bool tree_select(struct tree *tree, int64_t id, struct err *err);
 /* Before the first load too: what is folded from the start. */
 void tree_fold(struct tree *tree, int64_t id, bool folded);
-/* With a filter, the nodes that match (list_matches) and those above them are shown, whatever is folded. */
+/* With a filter, the nodes that match (list_matches) and those above them are shown, whatever is folded. Stands on
+ * the selected node, or else on the first that matches; without a filter again, back on the one left because of it,
+ * unless moved since, and what hides it is unfolded. */
 int tree_set_filter(struct tree *tree, const char *filter, struct err *err);
 /* The next (backwards: previous) node that matches, from behind the selected one on and round to it; false, with the
  * reason: none. Unfolds what hides it. */

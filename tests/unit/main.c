@@ -30,6 +30,9 @@ int main(void)
     srunner_add_suite(runner, grid_suite());
     srunner_add_suite(runner, pager_suite());
     srunner_add_suite(runner, pick_suite());
+    srunner_add_suite(runner, list_suite());
+    srunner_add_suite(runner, list_look_suite());
+    srunner_add_suite(runner, tree_suite());
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -29,5 +29,8 @@ Suite *edit_suite(void);
 Suite *grid_suite(void);
 Suite *pager_suite(void);
 Suite *pick_suite(void);
+Suite *list_suite(void);
+Suite *list_look_suite(void);
+Suite *tree_suite(void);
 
 #endif
