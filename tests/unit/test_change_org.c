@@ -11,29 +11,15 @@
 
 #include <string.h>
 
-static char *seed_folder, *seed;
 static char *folder, *path;
 static struct store *store;
 static struct session root;
 static struct err err;
 static int64_t cangzhou, meijia;
 
-static void make_seed(void)
-{
-    seed_folder = folder_new();
-    seed = seeded_make(seed_folder, "seed.db", true);
-}
-
-static void drop_seed(void)
-{
-    mem_free(seed);
-    folder_drop(seed_folder);
-}
-
 static void open_copy(void)
 {
-    folder = folder_new();
-    path = seeded_copy(seed, folder, "x.db");
+    path = seeded_fresh(&folder);
     store = seeded_open(path);
     root = seeded_session(store, "root");
     cangzhou = seeded_school(store, "cangzhou");
@@ -45,8 +31,7 @@ static void close_copy(void)
     session_done(&root);
     store_close(store);
     ck_verified(path);
-    mem_free(path);
-    folder_drop(folder);
+    seeded_drop(path, folder);
 }
 
 static int64_t count(const char *sql)
@@ -414,10 +399,7 @@ END_TEST
 Suite *change_org_suite(void)
 {
     Suite *suite = suite_create("change_org");
-    TCase *t = tcase_create("change_org");
-    tcase_set_timeout(t, 0);
-    tcase_add_unchecked_fixture(t, make_seed, drop_seed);
-    tcase_add_checked_fixture(t, open_copy, close_copy);
+    TCase *t = seeded_case("change_org", true, open_copy, close_copy);
     tcase_add_test(t, a_body_is_added_with_the_posts_of_its_class);
     tcase_add_test(t, what_no_body_can_be);
     tcase_add_test(t, a_body_is_renamed);

@@ -10,24 +10,11 @@
 
 #include <string.h>
 
-static char *seed_folder, *seed;
 static char *folder, *path;
 static struct store *store;
 static struct session root;
 static struct err err;
 static int64_t cangzhou, meijia, body, post, seats, anne, bo, carl; /* posts of one seat and of two; three people */
-
-static void make_seed(void)
-{
-    seed_folder = folder_new();
-    seed = seeded_make(seed_folder, "seed.db", true);
-}
-
-static void drop_seed(void)
-{
-    mem_free(seed);
-    folder_drop(seed_folder);
-}
 
 static int64_t head(void)
 {
@@ -67,8 +54,7 @@ static int64_t new_person_of(int64_t school, const char *number, const char *nam
 
 static void open_copy(void)
 {
-    folder = folder_new();
-    path = seeded_copy(seed, folder, "x.db");
+    path = seeded_fresh(&folder);
     store = seeded_open(path);
     root = seeded_session(store, "root");
     cangzhou = seeded_school(store, "cangzhou");
@@ -89,8 +75,7 @@ static void close_copy(void)
     session_done(&root);
     store_close(store);
     ck_verified(path);
-    mem_free(path);
-    folder_drop(folder);
+    seeded_drop(path, folder);
 }
 
 static int hold(int64_t in, int64_t person, const char *from, const char *to)
@@ -418,10 +403,7 @@ END_TEST
 Suite *change_people_suite(void)
 {
     Suite *suite = suite_create("change_people");
-    TCase *t = tcase_create("change_people");
-    tcase_set_timeout(t, 0);
-    tcase_add_unchecked_fixture(t, make_seed, drop_seed);
-    tcase_add_checked_fixture(t, open_copy, close_copy);
+    TCase *t = seeded_case("change_people", true, open_copy, close_copy);
     tcase_add_test(t, a_person_is_one_record);
     tcase_add_test(t, a_person_is_mended);
     tcase_add_test(t, phones_are_the_officers_too);
