@@ -44,6 +44,7 @@ static struct {
     bool wide, ascii, colour;
     bool gone;   /* the terminal has hung up */
     bool afresh; /* nothing of what it shows is known */
+    int silent;  /* ms waited since bytes came last */
     int cursor;  /* as curses was told last: 0 hidden, 1 shown */
     attr_t attributes[STYLE_COUNT];
     short pairs[STYLE_COUNT];
@@ -171,11 +172,11 @@ static void arm(void)
     add_plain(&bytes, capability("sgr0"));
     add_plain(&bytes, capability("op"));
     add_plain(&bytes, capability("rmkx"));
-    add_plain(&bytes, capability("cnorm"));
     if (capability("rmcup") != NULL)
         add_plain(&bytes, capability("rmcup"));
     else
         buf_adds(&bytes, "\r\n");
+    add_plain(&bytes, capability("cnorm"));
     signals_arm(STDOUT_FILENO, bytes.v, bytes.n, &term.before);
     buf_free(&bytes);
 }
@@ -185,6 +186,19 @@ static void send(const char *text)
 {
     ssize_t written = write(STDOUT_FILENO, text, strlen(text));
     (void)written;
+}
+
+/* Some terminals hide the cursor again when the first screen comes back, as it was hidden when they left it: it is
+ * shown before and after. */
+static void give_back(void)
+{
+    struct buf cursor = { 0 };
+    add_plain(&cursor, capability("cnorm"));
+    send(paste_off);
+    curs_set(1);
+    endwin();
+    send(buf_text(&cursor));
+    buf_free(&cursor);
 }
 
 /* The size as the terminal says it is, or as curses found it by other ways. */
@@ -265,9 +279,7 @@ void term_close(void)
     if (!term.open)
         return;
     term.open = false;
-    send(paste_off);
-    curs_set(1);
-    endwin();
+    give_back();
     delscreen(term.screen);
     fclose(term.out);
     tcsetattr(STDIN_FILENO, TCSADRAIN, &term.before);
@@ -302,17 +314,27 @@ static int take_bytes(int timeout_ms)
     char bytes[CHUNK];
     struct pollfd wait[2] = { { .fd = STDIN_FILENO, .events = POLLIN }, { .fd = signals_fd(), .events = POLLIN } };
     int ready = poll(wait, 2, timeout_ms);
+    if (ready == 0 && timeout_ms > 0)
+        term.silent += timeout_ms;
     if (ready <= 0)
         return ready;
     if (wait[1].revents != 0)
         return -1;
     ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
+    term.silent = 0;
     if (n > 0) {
         input_add(term.input, bytes, (size_t)n);
         return 1;
     }
     term.gone = n == 0 || (errno != EINTR && errno != EAGAIN);
     return -1;
+}
+
+/* How long silence must last still, to end what has begun; -1: nothing has. */
+static int patience_left(void)
+{
+    int patience = input_patience(term.input);
+    return patience < 0 ? -1 : patience > term.silent ? patience - term.silent : 0;
 }
 
 /* The program was stopped by a signal no one can catch, and goes on: the terminal is as someone else left it. */
@@ -356,7 +378,7 @@ struct event term_read(int timeout_ms)
             return event;
         if (term.gone)
             return (struct event){ .kind = EVENT_STOP, .signal = SIGHUP };
-        int patience = input_patience(term.input), wait = timeout_ms;
+        int patience = patience_left(), wait = timeout_ms;
         if (patience >= 0 && (timeout_ms < 0 || timeout_ms >= patience))
             wait = patience;
         if (take_bytes(wait) != 0)
@@ -486,9 +508,7 @@ void term_bell(void)
 
 void term_suspend(void)
 {
-    send(paste_off);
-    curs_set(1);
-    endwin();
+    give_back();
     signals_disarm();
     signals_pause();
     arm();
