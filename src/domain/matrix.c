@@ -5,12 +5,33 @@
 
 #include <string.h>
 
-static bool has_part(const struct matrix *matrix, int64_t body)
+static bool leads(const struct part *part)
+{
+    return strcmp(part->part, "lead") == 0;
+}
+
+/* The bodies with a part, by index into the org chart's bodies. */
+static bool *bodies_with(const struct matrix *matrix, bool lead_only)
+{
+    const struct bodies *bodies = &matrix->org->bodies;
+    bool *with = mem_alloc(bodies->n * sizeof *with);
+    for (size_t i = 0; i < matrix->parts.n; i++) {
+        const struct part *part = &matrix->parts.v[i];
+        const struct body *body = !lead_only || leads(part) ? body_by_id(bodies, part->body) : NULL;
+        if (body != NULL)
+            with[body - bodies->v] = true;
+    }
+    return with;
+}
+
+static void find_stretches(struct matrix *matrix)
 {
     for (size_t i = 0; i < matrix->parts.n; i++)
-        if (matrix->parts.v[i].body == body)
-            return true;
-    return false;
+        spans_add(&matrix->parts_of, matrix->parts.v[i].duty);
+    for (size_t i = 0; i < matrix->decisions.n; i++)
+        spans_add(&matrix->decisions_of, matrix->decisions.v[i].duty);
+    spans_sort(&matrix->parts_of);
+    spans_sort(&matrix->decisions_of);
 }
 
 int matrix_read(struct matrix *matrix, struct store *store, int64_t school, const struct org *org, struct err *err)
@@ -22,10 +43,13 @@ int matrix_read(struct matrix *matrix, struct store *store, int64_t school, cons
         matrix_done(matrix);
         return -1;
     }
+    find_stretches(matrix);
+    bool *with = bodies_with(matrix, false);
     matrix->columns = mem_alloc(org->n * sizeof *matrix->columns);
     for (size_t i = 0; i < org->n; i++)
-        if (has_part(matrix, org->bodies.v[org->order[i]].id))
+        if (with[org->order[i]])
             matrix->columns[matrix->n++] = org->order[i];
+    mem_free(with);
     return 0;
 }
 
@@ -35,14 +59,21 @@ void matrix_done(struct matrix *matrix)
     LIST_FREE(&matrix->parts);
     LIST_FREE(&matrix->decisions);
     mem_free(matrix->columns);
+    spans_done(&matrix->parts_of);
+    spans_done(&matrix->decisions_of);
     *matrix = (struct matrix){ 0 };
 }
 
-/* The parts of a duty stand together and in the order of their marks. */
+size_t matrix_parts(const struct matrix *matrix, int64_t duty, size_t *first)
+{
+    return spans_find(&matrix->parts_of, duty, first);
+}
+
 const struct part *matrix_part(const struct matrix *matrix, int64_t duty, int64_t body)
 {
-    for (size_t i = 0; i < matrix->parts.n; i++)
-        if (matrix->parts.v[i].duty == duty && matrix->parts.v[i].body == body)
+    size_t first, n = matrix_parts(matrix, duty, &first);
+    for (size_t i = first; i < first + n; i++)
+        if (matrix->parts.v[i].body == body)
             return &matrix->parts.v[i];
     return NULL;
 }
@@ -54,9 +85,10 @@ static const char *const part_words[][3] = {
 
 const struct decision *matrix_taken(const struct matrix *matrix, int64_t duty, int64_t body)
 {
-    for (size_t i = 0; i < matrix->decisions.n; i++) {
+    size_t first, n = spans_find(&matrix->decisions_of, duty, &first);
+    for (size_t i = first; i < first + n; i++) {
         const struct decision *decision = &matrix->decisions.v[i];
-        if (decision->duty == duty && decision->body == body && decision->part == NULL)
+        if (decision->body == body && decision->part == NULL)
             return decision;
     }
     return NULL;
@@ -88,15 +120,11 @@ const char *part_name(const char *part)
     return part_word(part, 2);
 }
 
-static bool leads(const struct part *part)
-{
-    return strcmp(part->part, "lead") == 0;
-}
-
 static bool has_first(const struct org *org, int64_t body)
 {
-    for (size_t i = 0; i < org->posts.n; i++)
-        if (org->posts.v[i].body == body && strcmp(org->posts.v[i].liability, "first") == 0)
+    size_t first, n = org_posts(org, body, &first);
+    for (size_t i = first; i < first + n; i++)
+        if (strcmp(org->posts.v[i].liability, "first") == 0)
             return true;
     return false;
 }
@@ -108,21 +136,19 @@ static void add_hole(struct holes *holes, enum hole_kind kind, const struct duty
 
 void matrix_holes(const struct matrix *matrix, struct holes *holes)
 {
-    size_t part = 0;
     for (size_t i = 0; i < matrix->duties.n; i++) {
         const struct duty *duty = &matrix->duties.v[i];
-        size_t lead = 0;
-        for (; part < matrix->parts.n && matrix->parts.v[part].duty == duty->id; part++)
-            lead += leads(&matrix->parts.v[part]);
+        size_t first, n = matrix_parts(matrix, duty->id, &first), lead = 0;
+        for (size_t k = first; k < first + n; k++)
+            lead += leads(&matrix->parts.v[k]);
         if (lead != 1)
             add_hole(holes, lead == 0 ? HOLE_NO_LEAD : HOLE_TWO_LEADS, duty, NULL);
     }
+    bool *leading = bodies_with(matrix, true);
     for (size_t i = 0; i < matrix->n; i++) {
         const struct body *body = &matrix->org->bodies.v[matrix->columns[i]];
-        bool any = false;
-        for (size_t k = 0; k < matrix->parts.n && !any; k++)
-            any = matrix->parts.v[k].body == body->id && leads(&matrix->parts.v[k]);
-        if (any && !has_first(matrix->org, body->id))
+        if (leading[matrix->columns[i]] && !has_first(matrix->org, body->id))
             add_hole(holes, HOLE_NO_FIRST, NULL, body);
     }
+    mem_free(leading);
 }

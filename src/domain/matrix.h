@@ -12,12 +12,15 @@ struct matrix {
     const struct org *org;
     size_t *columns; /* indexes into org->bodies: those with a part, in tree order */
     size_t n;
+    struct spans parts_of, decisions_of; /* stretches of `parts` and `decisions` by duty */
 };
 
 /* `org` must outlive the matrix. */
 int matrix_read(struct matrix *matrix, struct store *store, int64_t school, const struct org *org, struct err *err);
 void matrix_done(struct matrix *matrix);
 
+/* The parts of a duty, in the order of their marks: first index and count. They stand together in `parts`. */
+size_t matrix_parts(const struct matrix *matrix, int64_t duty, size_t *first);
 /* A body may have more than one part in a duty; the first of ● ★ ○ ◇ △ is shown. NULL: no part. */
 const struct part *matrix_part(const struct matrix *matrix, int64_t duty, int64_t body);
 /* The decision that took the body's part in the duty away; NULL: none did. */

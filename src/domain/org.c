@@ -6,24 +6,53 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Appends the children of `parent` (0: the roots) and, below each, its own. A body whose parent is closed or of another
- * school counts as a root, so that nobody vanishes from the chart. */
-static void append_children(struct org *org, int64_t parent, int depth)
+enum { NONE = -1 };
+
+/* For each body the first of its children and its next sibling, as indexes; NONE: none. At `n`, the roots. */
+struct kin {
+    ptrdiff_t *child, *sibling;
+};
+
+/* A body whose parent is closed or of another school counts as a root, so that nobody vanishes from the chart. */
+static void find_kin(const struct bodies *bodies, struct kin *kin)
 {
-    size_t last = org->n;
-    for (size_t i = 0; i < org->bodies.n; i++) {
-        const struct body *body = &org->bodies.v[i];
-        int64_t above = body_by_id(&org->bodies, body->parent) == NULL ? 0 : body->parent;
-        if (above != parent || org->n >= org->bodies.n)
-            continue;
-        last = org->n;
-        org->order[org->n] = i;
-        org->depth[org->n] = depth;
-        org->n++;
-        append_children(org, body->id, depth + 1);
+    size_t n = bodies->n;
+    kin->child = mem_alloc((n + 1) * sizeof *kin->child);
+    kin->sibling = mem_alloc((n + 1) * sizeof *kin->sibling);
+    for (size_t i = 0; i <= n; i++)
+        kin->child[i] = kin->sibling[i] = NONE;
+    /* From the last, each before its later siblings: they stay as listed. */
+    for (size_t i = n; i-- > 0;) {
+        const struct body *parent = body_by_id(bodies, bodies->v[i].parent);
+        size_t above = parent == NULL ? n : (size_t)(parent - bodies->v);
+        kin->sibling[i] = kin->child[above];
+        kin->child[above] = (ptrdiff_t)i;
     }
-    if (last < org->n)
-        org->last[last] = true;
+}
+
+/* Appends the children of the body at `above` and, below each, its own. */
+static void append_children(struct org *org, const struct kin *kin, size_t above, int depth)
+{
+    for (ptrdiff_t i = kin->child[above]; i != NONE; i = kin->sibling[i]) {
+        org->order[org->n] = (size_t)i;
+        org->depth[org->n] = depth;
+        org->last[org->n] = kin->sibling[i] == NONE;
+        org->n++;
+        append_children(org, kin, (size_t)i, depth + 1);
+    }
+}
+
+static void order_bodies(struct org *org)
+{
+    size_t n = org->bodies.n;
+    struct kin kin;
+    org->order = mem_alloc(n * sizeof *org->order);
+    org->depth = mem_alloc(n * sizeof *org->depth);
+    org->last = mem_alloc(n * sizeof *org->last);
+    find_kin(&org->bodies, &kin);
+    append_children(org, &kin, n, 0);
+    mem_free(kin.child);
+    mem_free(kin.sibling);
 }
 
 int org_read(struct org *org, struct store *store, int64_t school, const char *day, struct err *err)
@@ -36,11 +65,13 @@ int org_read(struct org *org, struct store *store, int64_t school, const char *d
         org_done(org);
         return -1;
     }
-    size_t n = org->bodies.n;
-    org->order = mem_alloc(n * sizeof *org->order);
-    org->depth = mem_alloc(n * sizeof *org->depth);
-    org->last = mem_alloc(n * sizeof *org->last);
-    append_children(org, 0, 0);
+    order_bodies(org);
+    for (size_t i = 0; i < org->posts.n; i++)
+        spans_add(&org->posts_of, org->posts.v[i].body);
+    for (size_t i = 0; i < org->holders.n; i++)
+        spans_add(&org->holders_of, org->holders.v[i].post);
+    spans_sort(&org->posts_of);
+    spans_sort(&org->holders_of);
     return 0;
 }
 
@@ -52,6 +83,8 @@ void org_done(struct org *org)
     mem_free(org->order);
     mem_free(org->depth);
     mem_free(org->last);
+    spans_done(&org->posts_of);
+    spans_done(&org->holders_of);
     *org = (struct org){ 0 };
 }
 
@@ -84,30 +117,40 @@ bool org_within(const struct org *org, int64_t id, int64_t top)
     return false;
 }
 
+size_t org_subtree(const struct org *org, int64_t body, size_t *first)
+{
+    size_t at = 0, end;
+    *first = 0;
+    while (at < org->n && org->bodies.v[org->order[at]].id != body)
+        at++;
+    if (at == org->n)
+        return 0;
+    for (end = at + 1; end < org->n && org->depth[end] > org->depth[at];)
+        end++;
+    *first = at;
+    return end - at;
+}
+
+size_t org_posts(const struct org *org, int64_t body, size_t *first)
+{
+    return spans_find(&org->posts_of, body, first);
+}
+
 size_t org_holders(const struct org *org, int64_t post, size_t *first)
 {
-    size_t n = 0;
-    *first = 0;
-    for (size_t i = 0; i < org->holders.n; i++) {
-        if (org->holders.v[i].post != post)
-            continue;
-        if (n++ == 0)
-            *first = i;
-    }
-    return n;
+    return spans_find(&org->holders_of, post, first);
 }
 
 bool org_next_line(const struct org *org, const struct body *body, struct org_line *line)
 {
+    size_t first, n = org_posts(org, body->id, &first);
     size_t holder = line->holder == NULL ? org->holders.n : (size_t)(line->holder - org->holders.v) + 1;
     if (holder < org->holders.n && org->holders.v[holder].post == line->post->id) {
         line->holder = &org->holders.v[holder];
         return true;
     }
-    size_t post = line->post == NULL ? 0 : (size_t)(line->post - org->posts.v) + 1;
-    while (post < org->posts.n && org->posts.v[post].body != body->id)
-        post++;
-    if (post == org->posts.n)
+    size_t post = line->post == NULL ? first : (size_t)(line->post - org->posts.v) + 1;
+    if (post >= first + n)
         return false;
     line->post = &org->posts.v[post];
     line->holder = org_holders(org, line->post->id, &holder) > 0 ? &org->holders.v[holder] : NULL;
@@ -122,6 +165,28 @@ bool org_vacant(const struct org *org, const struct post *post)
         return false;
     size_t taken = org_holders(org, post->id, &first);
     return post->seats == 0 ? taken == 0 : (int64_t)taken < post->seats;
+}
+
+static bool must_be_held(const char *liability, const char *wanted)
+{
+    if (wanted != NULL)
+        return strcmp(liability, wanted) == 0;
+    return strcmp(liability, "first") == 0 || strcmp(liability, "direct") == 0 || strcmp(liability, "officer") == 0;
+}
+
+void org_vacancies(const struct org *org, const char *liability, struct vacancies *out)
+{
+    for (size_t i = 0; i < org->n; i++) {
+        const struct body *body = &org->bodies.v[org->order[i]];
+        size_t first, taken_at, n = org_posts(org, body->id, &first);
+        for (size_t k = first; k < first + n; k++) {
+            const struct post *post = &org->posts.v[k];
+            if (!must_be_held(post->liability, liability) || !org_vacant(org, post))
+                continue;
+            int64_t taken = (int64_t)org_holders(org, post->id, &taken_at);
+            *VEC_PUSH(out) = (struct vacancy){ body, post, post->seats == 0 ? 1 : post->seats - taken };
+        }
+    }
 }
 
 const char *liability_name(const char *liability)

@@ -2,6 +2,7 @@
 #ifndef ZEREN_DOMAIN_ORG_H
 #define ZEREN_DOMAIN_ORG_H
 
+#include "base/span.h"
 #include "store/model.h"
 
 /* All of one school on one day, and the bodies in tree order (each before its children, siblings as listed). */
@@ -14,6 +15,7 @@ struct org {
     int *depth;    /* of each in `order` */
     bool *last;    /* of each in `order`: no sibling follows */
     size_t n;
+    struct spans posts_of, holders_of; /* stretches of `posts` by body, of `holders` by post */
 };
 
 int org_read(struct org *org, struct store *store, int64_t school, const char *day, struct err *err);
@@ -24,6 +26,12 @@ const struct body *body_named(const struct bodies *bodies, const char *name);
 
 /* Whether body `id` is `top` or below it; top 0 is the whole school. */
 bool org_within(const struct org *org, int64_t id, int64_t top);
+
+/* Where the body and all below it stand in `order`: first index and count; 0 when it is not on the chart. */
+size_t org_subtree(const struct org *org, int64_t body, size_t *first);
+
+/* The posts of a body: first index and count. They stand together in `posts`. */
+size_t org_posts(const struct org *org, int64_t body, size_t *first);
 
 /* The holders of a post: first index and count. They stand together in `holders`. */
 size_t org_holders(const struct org *org, int64_t post, size_t *first);
@@ -40,6 +48,20 @@ bool org_next_line(const struct org *org, const struct body *body, struct org_li
 /* A seat that ought to be taken and is not. The posts of an each-body are patterns and are never vacant; a post with
  * any number of seats is vacant when it has no holder at all. */
 bool org_vacant(const struct org *org, const struct post *post);
+
+/* Posts with an empty seat. */
+struct vacancy {
+    const struct body *body;
+    const struct post *post;
+    int64_t empty; /* how many seats; 1 where any number may sit */
+};
+struct vacancies {
+    struct vacancy *v;
+    size_t n, room;
+};
+/* Those of one liability or, NULL, those that must not be empty: first, direct and officer. In tree order; what is
+ * listed is the org chart's. VEC_FREE gives it back. Meijia-73 art 5; Meijia-75 art 13; Cangzhou art 2. */
+void org_vacancies(const struct org *org, const char *liability, struct vacancies *out);
 
 /* 第一责任人 …; Dalian art 4, HEU art 3, Cangzhou art 2. */
 const char *liability_name(const char *liability);

@@ -20,10 +20,10 @@ static const char *const parts[] = { "lead", "answer", "assist", "guide", "infor
 static const char *bodies_with(struct printing *p, const struct duty *duty, const char *part)
 {
     struct buf list = { 0 };
-    for (size_t i = 0; i < p->matrix.parts.n; i++) {
+    size_t first, n = matrix_parts(&p->matrix, duty->id, &first);
+    for (size_t i = first; i < first + n; i++) {
         const struct part *x = &p->matrix.parts.v[i];
-        const struct body *body =
-            x->duty == duty->id && strcmp(x->part, part) == 0 ? body_by_id(&p->frame.org.bodies, x->body) : NULL;
+        const struct body *body = strcmp(x->part, part) == 0 ? body_by_id(&p->frame.org.bodies, x->body) : NULL;
         if (body != NULL)
             buf_printf(&list, "%s%s%s", list.n > 0 ? "、" : "", body->name, x->own ? _("〔校〕") : "");
     }
@@ -99,10 +99,9 @@ static void print_json(struct printing *p, struct buf *out)
         json_key_text(&json, "topic", duty->topic);
         json_key(&json, "parts");
         json_open(&json, '[');
-        for (size_t k = 0; k < p->matrix.parts.n; k++) {
+        size_t first, n = matrix_parts(&p->matrix, duty->id, &first);
+        for (size_t k = first; k < first + n; k++) {
             const struct part *part = &p->matrix.parts.v[k];
-            if (part->duty != duty->id)
-                continue;
             json_open(&json, '{');
             json_key_body(&json, "body", body_by_id(&p->frame.org.bodies, part->body));
             json_key_text(&json, "part", part->part);

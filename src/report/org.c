@@ -79,10 +79,9 @@ static void print_body(struct printing *p, size_t at, int depth, const struct br
     if (body->cite.path != NULL)
         buf_printf(&line, "  %s", frame_cite(&p->frame, body->cite));
     paper_prefixed(p->frame.paper, buf_text(&own), buf_text(&below), line.v);
-    for (size_t i = 0; i < p->frame.org.posts.n; i++) {
+    size_t first, n = org_posts(&p->frame.org, body->id, &first);
+    for (size_t i = first; i < first + n; i++) {
         const struct post *post = &p->frame.org.posts.v[i];
-        if (post->body != body->id)
-            continue;
         buf_clear(&line);
         buf_printf(&line, _("%s 【%s】 "), post->name, liability_name(post->liability));
         if (post->ex_officio != NULL)
@@ -192,9 +191,9 @@ static size_t json_tree(struct printing *p, struct json *json, size_t at)
     json_key_cite(json, &p->frame, body->cite);
     json_key(json, "posts");
     json_open(json, '[');
-    for (size_t i = 0; i < p->frame.org.posts.n; i++)
-        if (p->frame.org.posts.v[i].body == body->id)
-            json_post(p, json, &p->frame.org.posts.v[i]);
+    size_t first, n = org_posts(&p->frame.org, body->id, &first);
+    for (size_t i = first; i < first + n; i++)
+        json_post(p, json, &p->frame.org.posts.v[i]);
     json_close(json, ']');
     json_key(json, "bodies");
     json_open(json, '[');

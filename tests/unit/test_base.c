@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/span.h"
 #include "suites.h"
 #include "text/clean.h"
 
@@ -650,6 +651,32 @@ static void add_files(Suite *suite)
     suite_add_tcase(suite, files);
 }
 
+/* --- Stretches --- */
+
+START_TEST(stretches_are_found_by_id)
+{
+    static const int64_t ids[] = { 7, 7, 3, 9, 9, 9, -2, 5 };
+    struct spans spans = { 0 };
+    size_t first = 1;
+    ck_assert_uint_eq(spans_find(&spans, 7, &first), 0);
+    spans_sort(&spans);
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+        spans_add(&spans, ids[i]);
+    spans_sort(&spans);
+    for (int64_t id = -5; id < 15; id++) {
+        size_t n = 0, at = 0;
+        for (size_t i = sizeof ids / sizeof ids[0]; i-- > 0;)
+            if (ids[i] == id) {
+                n++;
+                at = i;
+            }
+        ck_assert_uint_eq(spans_find(&spans, id, &first), n);
+        ck_assert_uint_eq(first, at);
+    }
+    spans_done(&spans);
+}
+END_TEST
+
 Suite *base_suite(void)
 {
     Suite *suite = suite_create("base");
@@ -664,6 +691,7 @@ Suite *base_suite(void)
     tcase_add_test(core, arena_gives_separate_aligned_zeroed_blocks);
     tcase_add_test(core, buf_grows_and_ends_in_nul);
     tcase_add_test(core, buf_at_every_length);
+    tcase_add_test(core, stretches_are_found_by_id);
     suite_add_tcase(suite, core);
     TCase *clock = tcase_create("clock");
     tcase_add_test(clock, clock_stands_and_runs);

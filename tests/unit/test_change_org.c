@@ -200,12 +200,21 @@ START_TEST(a_body_moves_but_not_below_itself)
     REFUSED(body_move(&root, a, c, 0, &err), "自己");
     REFUSED(body_move(&root, a, body_of(meijia, "教务处"), 0, &err), "别的学校");
     REFUSED(body_move(&root, a, 99999, 0, &err), "没有这个机构");
+    struct org org = { .n = 0 };
+    size_t first;
+    ck_assert_int_eq(org_read(&org, store, cangzhou, "2026-11-21", &err), 0);
+    ck_assert_uint_eq(org_subtree(&org, a, &first), 3); /* one below the other */
+    org_done(&org);
     TAKEN(body_move(&root, c, a, 0, &err), "body-move");
     TAKEN(body_move(&root, a, 0, 0, &err), "body-move");
-    struct org org = { .n = 0 };
     ck_assert_int_eq(org_read(&org, store, cangzhou, "2026-11-21", &err), 0);
     ck_assert_int_eq(body_by_id(&org.bodies, a)->parent, 0);
     ck_assert(org_within(&org, c, a) && !org_within(&org, c, b));
+    ck_assert_uint_eq(org_subtree(&org, a, &first), 3);
+    ck_assert_int_eq(org.bodies.v[org.order[first]].id, a);
+    ck_assert_int_eq(org.bodies.v[org.order[first + 2]].id, c);
+    ck_assert_uint_eq(org_subtree(&org, c, &first), 1);
+    ck_assert_uint_eq(org_subtree(&org, 99999, &first), 0);
     org_done(&org);
     bool within;
     ck_assert_int_eq(body_within(store, c, a, &within, &err), 0);

@@ -3,6 +3,7 @@
 #include "domain/account.h"
 #include "domain/change_org.h"
 #include "domain/change_people.h"
+#include "domain/org.h"
 #include "lib/run.h"
 #include "seeded.h"
 #include "store/look.h"
@@ -344,6 +345,53 @@ START_TEST(a_filing_is_dated_and_numbered)
 }
 END_TEST
 
+/* --- Vacancies --- */
+
+/* "post empty; " of the vacancies within the tests' body on a day. */
+static void ck_vacancies(const char *day, const char *liability, const char *expected)
+{
+    struct org org;
+    struct vacancies vacancies = { 0 };
+    struct buf out = { 0 };
+    ck_assert_int_eq(org_read(&org, store, cangzhou, day, &err), 0);
+    org_vacancies(&org, liability, &vacancies);
+    for (size_t i = 0; i < vacancies.n; i++) {
+        const struct vacancy *v = &vacancies.v[i];
+        ck_assert(org_vacant(&org, v->post));
+        ck_assert_int_eq(v->post->body, v->body->id);
+        if (v->body->id == body)
+            buf_printf(&out, "%s %d; ", v->post->name, (int)v->empty);
+    }
+    ck_assert_msg(strcmp(buf_text(&out), expected) == 0, "%s: %s", day, buf_text(&out));
+    buf_free(&out);
+    VEC_FREE(&vacancies);
+    org_done(&org);
+}
+
+START_TEST(vacancies_before_and_after_a_change)
+{
+    struct new_post officer = { .body = body, .name = "样例专员", .liability = "officer", .seats = 0 };
+    int64_t id;
+    TAKEN(post_add(&root, &officer, &id, &err), "post-add");
+    ck_vacancies("2023-12-31", NULL, ""); /* before the body was there */
+    ck_vacancies("2026-01-01", NULL, "样例一席 1; 样例专员 1; ");
+    ck_vacancies("2026-01-01", "member", "样例两席 2; ");
+    ck_vacancies("2026-01-01", "officer", "样例专员 1; ");
+    ck_vacancies("2026-01-01", "first", "");
+    TAKEN(hold(post, anne, "2026-02-01", "2026-03-31"), "appoint");
+    TAKEN(hold(seats, anne, "2026-02-01", "2026-03-31"), "appoint");
+    TAKEN(hold(id, bo, "2026-02-01", NULL), "appoint");
+    ck_vacancies("2026-01-31", NULL, "样例一席 1; 样例专员 1; ");
+    ck_vacancies("2026-02-01", NULL, "");
+    ck_vacancies("2026-02-01", "member", "样例两席 1; ");
+    ck_vacancies("2026-03-31", NULL, "");
+    ck_vacancies("2026-04-01", NULL, "样例一席 1; ");
+    TAKEN(post_close(&root, post, "2026-05-01", 0, &err), "post-close");
+    ck_vacancies("2026-04-30", NULL, "样例一席 1; ");
+    ck_vacancies("2026-05-01", NULL, "");
+}
+END_TEST
+
 /* --- Who, and when --- */
 
 START_TEST(only_who_keeps_people_may_change_them)
@@ -413,6 +461,7 @@ Suite *change_people_suite(void)
     tcase_add_test(t, a_holder_is_replaced_in_one_entry);
     tcase_add_test(t, a_wrong_day_is_mended);
     tcase_add_test(t, a_filing_is_dated_and_numbered);
+    tcase_add_test(t, vacancies_before_and_after_a_change);
     tcase_add_test(t, only_who_keeps_people_may_change_them);
     tcase_add_test(t, nobody_overwrites_what_they_have_not_seen);
     suite_add_tcase(suite, t);
