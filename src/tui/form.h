@@ -51,8 +51,9 @@ struct form_argument {
 };
 extern const struct screen_ops form_screen;
 
-/* Values, by the field's name; an unknown name is a broken invariant. Text is borrowed from the form, "" when empty. */
-const char *form_text(const struct form *form, const char *name); /* text, lines, digits, YYYY-MM-DD; NULL when empty */
+/* Values, by the field's name; an unknown name is a broken invariant. Text is borrowed from the form, without blanks at
+ * its ends. */
+const char *form_text(const struct form *form, const char *name); /* as typed, YYYY-MM-DD, an item's; NULL when empty */
 int64_t form_id(const struct form *form, const char *name);       /* item, number, seconds, 0/1; 0 when empty */
 int64_t form_seen(const struct form *form);
 

@@ -33,6 +33,8 @@ int main(void)
     srunner_add_suite(runner, list_suite());
     srunner_add_suite(runner, list_look_suite());
     srunner_add_suite(runner, tree_suite());
+    srunner_add_suite(runner, draft_suite());
+    srunner_add_suite(runner, form_suite());
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -32,5 +32,7 @@ Suite *pick_suite(void);
 Suite *list_suite(void);
 Suite *list_look_suite(void);
 Suite *tree_suite(void);
+Suite *draft_suite(void);
+Suite *form_suite(void);
 
 #endif
