@@ -2,6 +2,7 @@
 #include "report/frame.h"
 
 #include "base/words.h"
+#include "domain/asset.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -12,23 +13,6 @@ struct printing {
     struct frame frame;
     struct assets assets;
 };
-
-static const char *kind_name(const char *kind)
-{
-    static const char *const names[][2] = { { "site", _("网站") },
-                                            { "platform", _("网络平台") },
-                                            { "system", _("信息系统") } };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(names[i][0], kind) == 0)
-            return names[i][1];
-    return kind;
-}
-
-static const char *level_name(int64_t level)
-{
-    static const char *const names[] = { _("一级"), _("二级"), _("三级"), _("四级"), _("五级") };
-    return level >= 1 && level <= 5 ? names[level - 1] : _("未定级");
-}
 
 static void print_table(struct printing *p, struct buf *out)
 {
@@ -54,9 +38,9 @@ static void print_table(struct printing *p, struct buf *out)
         const char **cells = sheet_row(&sheet), **csv = cells + 6;
         const char *values[CSV_COLUMNS] = { body == NULL ? "" : body->name,
                                             a->name,
-                                            kind_name(a->kind),
+                                            asset_kind_name(a->kind),
                                             a->address,
-                                            level_name(a->level),
+                                            asset_level_name(a->level),
                                             a->purpose,
                                             a->scale,
                                             a->risk,

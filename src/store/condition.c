@@ -143,3 +143,23 @@ int condition_check(const char *condition, const struct fact_value *facts, size_
     enum truth truth;
     return condition_evaluate(condition, facts, n, &truth, err);
 }
+
+static bool is_known(const struct condition_facts *facts, const char *word, size_t n)
+{
+    for (size_t i = 0; i < facts->n; i++)
+        if (strlen(facts->v[i]) == n && memcmp(facts->v[i], word, n) == 0)
+            return true;
+    return false;
+}
+
+void condition_facts(const char *condition, struct condition_facts *out)
+{
+    for (const char *p = condition; *p != '\0';) {
+        size_t n = 0;
+        while (is_word(p[n]))
+            n++;
+        if (n > 0 && !is_operator_word(p, n) && !is_number(p, n) && !is_known(out, p, n))
+            *VEC_PUSH(out) = arena_strndup(&out->arena, p, n);
+        p += n > 0 ? n : 1;
+    }
+}

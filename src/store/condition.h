@@ -4,6 +4,7 @@
 #define ZEREN_STORE_CONDITION_H
 
 #include "base/err.h"
+#include "base/mem.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,5 +24,13 @@ int condition_check(const char *condition, const struct fact_value *facts, size_
 /* -1 only for a condition that condition_check refuses. */
 int condition_evaluate(const char *condition, const struct fact_value *facts, size_t n, enum truth *truth,
                        struct err *err);
+
+/* The keys of the facts a condition that passed condition_check names, each once, in its order. */
+struct condition_facts {
+    const char **v;
+    size_t n, room;
+    struct arena arena;
+};
+void condition_facts(const char *condition, struct condition_facts *out);
 
 #endif

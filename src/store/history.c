@@ -110,6 +110,8 @@ static int read_entries(struct store *store, const char *table, int64_t id, cons
                 entry.at = query_get_int(&query);
                 entry.actor = query_get_text(&query, &out->arena);
                 entry.action = query_get_text(&query, &out->arena);
+                entry.table = arena_strdup(&out->arena, table);
+                entry.id = id;
             }
             struct names known = { names->v, names->n < (size_t)columns ? names->n : (size_t)columns, 0 };
             add_row(iter, op, &known, &entry, out);
@@ -163,5 +165,66 @@ int changed_since(struct store *store, const char *table, int64_t id, int64_t se
         arena_free(&arena);
     }
     query_end(&query);
+    return rc;
+}
+
+static int64_t row_id(sqlite3_changeset_iter *iter, int op)
+{
+    sqlite3_value *key = NULL;
+    if (op == SQLITE_INSERT)
+        sqlite3changeset_new(iter, 0, &key);
+    else
+        sqlite3changeset_old(iter, 0, &key);
+    return key == NULL ? 0 : sqlite3_value_int64(key);
+}
+
+/* The columns of a table are read once for all of its rows that follow one another. */
+static int add_entry(struct store *store, sqlite3_changeset_iter *iter, struct change *entry, size_t limit,
+                     struct changes *out, struct err *err)
+{
+    struct names names = { 0 };
+    int rc = 0;
+    while (rc == 0 && (limit == 0 || out->n < limit) && sqlite3changeset_next(iter) == SQLITE_ROW) {
+        const char *table;
+        int columns, op;
+        sqlite3changeset_op(iter, &table, &columns, &op, NULL);
+        if (entry->table == NULL || strcmp(entry->table, table) != 0) {
+            names.n = 0;
+            entry->table = arena_strdup(&out->arena, table);
+            rc = read_columns(store, table, &names, &out->arena, err);
+        }
+        entry->id = row_id(iter, op);
+        struct names known = { names.v, names.n < (size_t)columns ? names.n : (size_t)columns, 0 };
+        add_row(iter, op, &known, entry, out);
+    }
+    if (limit > 0 && out->n > limit)
+        out->n = limit;
+    VEC_FREE(&names);
+    return rc;
+}
+
+int read_entry_changes(struct store *store, int64_t seq, size_t limit, struct changes *out, struct err *err)
+{
+    struct query query = query_start(store, SQL_JOURNAL_ENTRY, err);
+    query_int(&query, seq);
+    int rc = query_step(&query);
+    sqlite3_changeset_iter *iter = NULL;
+    struct change entry = { 0 };
+    if (rc == 1) {
+        entry.seq = query_get_int(&query);
+        entry.at = query_get_int(&query);
+        entry.actor = query_get_text(&query, &out->arena);
+        entry.action = query_get_text(&query, &out->arena);
+        const void *bytes = sqlite3_column_blob(query.statement, 4);
+        rc = 0;
+        if (sqlite3changeset_start(&iter, sqlite3_column_bytes(query.statement, 4), (void *)(uintptr_t)bytes) ==
+            SQLITE_OK) {
+            rc = add_entry(store, iter, &entry, limit, out, err);
+            sqlite3changeset_finalize(iter);
+        }
+    }
+    query_end(&query);
+    if (rc != 0)
+        VEC_FREE(out), arena_free(&out->arena);
     return rc;
 }

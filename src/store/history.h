@@ -15,6 +15,8 @@ struct change {
     const char *actor, *action;
     enum change_kind kind;
     const char *column, *before, *after;
+    const char *table;
+    int64_t id; /* of the row */
 };
 
 struct changes {
@@ -26,6 +28,9 @@ struct changes {
 /* The history of row `id` of a domain table, oldest first. Reads the whole journal. An unknown table is an error that
  * names those there are. */
 int read_history(struct store *store, const char *table, int64_t id, struct changes *out, struct err *err);
+
+/* All that entry `seq` changed, in its order, at most `limit` columns (0: all). No such entry: nothing. */
+int read_entry_changes(struct store *store, int64_t seq, size_t limit, struct changes *out, struct err *err);
 
 /* The last entry after `seen` that changed row `id` of `table`; seq 0: none did. `seen` is the head of the journal at
  * the time the row was read. Reads only the entries after it. */

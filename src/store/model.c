@@ -118,7 +118,7 @@ int read_fulfilments(struct store *store, int64_t school, const char *day, struc
     struct query query = query_start(store, SQL_FULFILMENTS, err);
     query_int(&query, school);
     query_text(&query, day);
-    READ_ALL(query, out, struct fulfilment * x, INT(obligation) INT(body) TEXT(day) TEXT(evidence));
+    READ_ALL(query, out, struct fulfilment * x, INT(id) INT(obligation) INT(body) TEXT(day) TEXT(evidence));
 }
 
 int read_circumstances(struct store *store, int64_t school, struct circumstances *out, struct err *err)
@@ -134,9 +134,7 @@ int read_assets(struct store *store, int64_t school, const char *day, struct ass
     struct query query = query_start(store, SQL_ASSETS, err);
     query_int(&query, school);
     query_text(&query, day);
-    READ_ALL(query, out, struct asset * x,
-             INT(id) INT(body) TEXT(name) TEXT(kind) TEXT(address) INT(level) TEXT(purpose) TEXT(scale) TEXT(risk)
-                 TEXT(contact) TEXT(phone));
+    READ_ALL(query, out, struct asset * x, ASSET);
 }
 
 int read_accounts(struct store *store, struct accounts *out, struct err *err)

@@ -134,8 +134,9 @@ struct obligations {
 };
 
 struct fulfilment {
-    int64_t obligation, body;
+    int64_t id, obligation, body;
     const char *day, *evidence;
+    const char *withdrawn; /* why, when it was recorded by mistake; NULL: it holds */
 };
 struct fulfilments {
     struct fulfilment *v;
@@ -157,10 +158,12 @@ struct circumstances {
 };
 
 struct asset {
-    int64_t id, body;
+    int64_t id, school, body;
     const char *name, *kind, *address;
     int64_t level; /* 等保; 0: not graded */
     const char *purpose, *scale, *risk, *contact, *phone;
+    int64_t contact_id;          /* 0: none */
+    const char *opened, *closed; /* the first day it is there, and the first it no longer is; NULL: none */
 };
 struct assets {
     struct asset *v;
@@ -191,7 +194,7 @@ int read_holders(struct store *store, int64_t school, const char *day, struct ho
 int read_duties(struct store *store, int64_t school, struct duties *out, struct err *err);
 int read_parts(struct store *store, int64_t school, const char *day, struct parts *out, struct err *err);
 int read_obligations(struct store *store, int64_t school, struct obligations *out, struct err *err);
-/* Up to and including `day`. */
+/* Up to and including `day`, without those withdrawn. */
 int read_fulfilments(struct store *store, int64_t school, const char *day, struct fulfilments *out, struct err *err);
 int read_circumstances(struct store *store, int64_t school, struct circumstances *out, struct err *err);
 int read_assets(struct store *store, int64_t school, const char *day, struct assets *out, struct err *err);

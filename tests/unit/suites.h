@@ -18,6 +18,8 @@ Suite *changeset_suite(void);
 Suite *schema_suite(void);
 Suite *verify_suite(void);
 Suite *search_suite(void);
+Suite *cross_suite(void);
+Suite *office_suite(void);
 Suite *domain_suite(void);
 Suite *decide_suite(void);
 Suite *import_suite(void);

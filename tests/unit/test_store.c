@@ -264,6 +264,10 @@ static const struct {
     { SQL_FACTS, "fact" },                   /* the whole list is wanted */
     { SQL_SEARCH_PROVISIONS, "f" },          /* a virtual table: its index is asked, not its rows */
     { SQL_SEARCH_DROP, "search_provision" }, /* the same */
+    { SQL_PROVISION_USES, "below" },         /* the provisions below one */
+    { SQL_PROVISION_USES, "uses" },          /* what rests on them, to be sorted */
+    { SQL_FACT_LIST, "fact" },               /* the whole list is wanted */
+    { SQL_CIRCUMSTANCES_ALL, NULL },         /* all schools are wanted */
     { SQL_SCHOOLS, "school" },               /* the whole list is wanted */
     { SQL_ACCOUNTS, "a" },                   /* the whole list is wanted */
     { SQL_COLUMNS, "m" },                    /* the schema, which is short */
