@@ -110,7 +110,8 @@ int read_obligations(struct store *store, int64_t school, struct obligations *ou
     struct query query = query_start(store, SQL_OBLIGATIONS, err);
     query_int(&query, school);
     READ_ALL(query, out, struct obligation * x,
-             INT(id) TEXT(key) INT(body) TEXT(name) TEXT(every) INT(times) TEXT(kind) CITE(cite) TEXT(since));
+             INT(id) TEXT(key) INT(body) TEXT(name) TEXT(every) INT(times) TEXT(kind) INT(provision) CITE(cite)
+                 TEXT(since));
 }
 
 int read_fulfilments(struct store *store, int64_t school, const char *day, struct fulfilments *out, struct err *err)

@@ -124,6 +124,7 @@ struct obligation {
     const char *name, *every;
     int64_t times;
     const char *kind;
+    int64_t provision;
     struct cite cite;
     const char *since; /* the day from which it is looked after: the rule was in force and the store was there */
 };

@@ -6,6 +6,27 @@
 
 #include <string.h>
 
+static int read_founds(struct query *query, struct founds *out)
+{
+    int rc;
+    while ((rc = query_step(query)) == 1) {
+        struct found *x = VEC_PUSH(out);
+        x->id = query_get_int(query);
+        x->school = query_get_int(query);
+        x->school_key = query_get_text(query, &out->arena);
+        x->school_name = query_get_text(query, &out->arena);
+        x->rule = query_get_int(query);
+        x->rule_key = query_get_text(query, &out->arena);
+        x->rule_title = query_get_text(query, &out->arena);
+        x->path = query_get_text(query, &out->arena);
+        x->text = query_get_text(query, &out->arena);
+    }
+    query_end(query);
+    if (rc < 0)
+        VEC_FREE(out), arena_free(&out->arena);
+    return rc;
+}
+
 int provisions_search(struct store *store, int64_t school, const char *words, int64_t limit, struct founds *out,
                       struct err *err)
 {
@@ -16,24 +37,16 @@ int provisions_search(struct store *store, int64_t school, const char *words, in
     query_text(&query, match.v);
     query_int(&query, school);
     query_int(&query, limit);
-    int rc;
-    while ((rc = query_step(&query)) == 1) {
-        struct found *x = VEC_PUSH(out);
-        x->id = query_get_int(&query);
-        x->school = query_get_int(&query);
-        x->school_key = query_get_text(&query, &out->arena);
-        x->school_name = query_get_text(&query, &out->arena);
-        x->rule = query_get_int(&query);
-        x->rule_key = query_get_text(&query, &out->arena);
-        x->rule_title = query_get_text(&query, &out->arena);
-        x->path = query_get_text(&query, &out->arena);
-        x->text = query_get_text(&query, &out->arena);
-    }
-    query_end(&query);
+    int rc = read_founds(&query, out);
     buf_free(&match);
-    if (rc < 0)
-        VEC_FREE(out), arena_free(&out->arena);
     return rc;
+}
+
+int read_found(struct store *store, int64_t provision, struct founds *out, struct err *err)
+{
+    struct query query = query_start(store, SQL_PROVISION_FOUND, err);
+    query_int(&query, provision);
+    return read_founds(&query, out);
 }
 
 static int follow_one(struct store *store, sqlite3_changeset_iter *iter, int op, struct err *err)

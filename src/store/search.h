@@ -27,6 +27,9 @@ struct founds {
 int provisions_search(struct store *store, int64_t school, const char *words, int64_t limit, struct founds *out,
                       struct err *err);
 
+/* One provision with its school and document; a list of one, or empty. */
+int read_found(struct store *store, int64_t provision, struct founds *out, struct err *err);
+
 /* Inside a transaction, before it is sealed: brings the index up to what the changeset did to the provisions. */
 int search_follow(struct store *store, const struct buf *changes, struct err *err);
 
