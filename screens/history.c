@@ -56,6 +56,8 @@ static int history_reload(struct screen *screen, struct err *err)
         const struct change *change = &changes.v[i];
         const char **cells;
         char at[TIME_TEXT];
+        if (change->before == NULL && change->after == NULL)
+            continue; /* a new record's empty column */
         enum style style = change->kind == CHANGE_REMOVE ? STYLE_LATE
                            : change->kind == CHANGE_ADD  ? STYLE_GOOD
                                                          : STYLE_TEXT;

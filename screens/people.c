@@ -70,6 +70,19 @@ static int read_names(struct people *people, struct err *err)
     return people->names_read ? 0 : -1;
 }
 
+/* How many of the names stand before the row `from`, which may be gone; with `counted` that one too. */
+static size_t names_before(const struct persons *names, const struct list_row *from, bool counted)
+{
+    size_t n = 0;
+    for (; n < names->n; n++) {
+        int order = strcmp(names->v[n].name, from->key);
+        int64_t beyond = order != 0 ? order : names->v[n].id - from->id;
+        if (beyond > 0 || (beyond == 0 && !counted))
+            break;
+    }
+    return n;
+}
+
 /* With a filter: the names are in memory, in the order of the list; what else is shown is read for those that match. */
 static int filtered_page(struct people *people, const struct list_ask *ask, struct list_page *page, struct err *err)
 {
@@ -77,16 +90,14 @@ static int filtered_page(struct people *people, const struct list_ask *ask, stru
     if (read_names(people, err) != 0)
         return -1;
     size_t at = ask->backwards ? names->n : 0, found = 0;
-    while (ask->from != NULL && ask->backwards && at > 0 && names->v[at - 1].id != ask->from->id)
-        at--;
-    while (ask->from != NULL && !ask->backwards && at < names->n && names->v[at].id != ask->from->id)
-        at++;
     if (ask->from != NULL)
-        at += ask->backwards ? (size_t)-1 : 1;
+        at = names_before(names, ask->from, !ask->backwards);
     int64_t *ids = mem_alloc(sizeof *ids * (ask->most + 1));
-    for (; at < names->n && found < ask->most; at += ask->backwards ? (size_t)-1 : 1)
-        if (matches(&names->v[at], ask->filter))
-            ids[found++] = names->v[at].id;
+    while (found < ask->most && (ask->backwards ? at > 0 : at < names->n)) {
+        const struct person *person = &names->v[ask->backwards ? --at : at++];
+        if (matches(person, ask->filter))
+            ids[found++] = person->id;
+    }
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < found; i++)
         rc = add_person_row(people, ids[ask->backwards ? found - 1 - i : i], page, err);

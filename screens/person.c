@@ -20,7 +20,7 @@ static const struct list_column columns[] = {
     { _("自"), 10, 0, ALIGN_LEFT, 0, false },     { _("至"), 10, 0, ALIGN_LEFT, 0, false },
     { _("机构"), 0, 2, ALIGN_LEFT, 0, false },    { _("岗位"), 0, 2, ALIGN_LEFT, 0, false },
     { _("责任"), 10, 0, ALIGN_LEFT, 2, false },   { _("备案日期"), 10, 0, ALIGN_LEFT, 3, false },
-    { _("备案号"), 12, 0, ALIGN_LEFT, 4, false },
+    { _("备案号"), 20, 0, ALIGN_LEFT, 4, false },
 };
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
