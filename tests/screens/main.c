@@ -1,0 +1,17 @@
+/* Runs every suite in one runner. Exit status 0 only when no test failed. */
+#include "suites.h"
+
+#include <stdlib.h>
+
+int main(void)
+{
+    SRunner *runner = srunner_create(rules_suite());
+    srunner_add_suite(runner, dues_suite());
+    srunner_add_suite(runner, assets_suite());
+    srunner_add_suite(runner, org_suite());
+    srunner_add_suite(runner, people_suite());
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

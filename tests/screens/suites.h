@@ -1,0 +1,13 @@
+/* The suites of screen tests; main.c runs them all. */
+#ifndef ZEREN_TESTS_SCREENS_SUITES_H
+#define ZEREN_TESTS_SCREENS_SUITES_H
+
+#include <check.h>
+
+Suite *assets_suite(void);
+Suite *dues_suite(void);
+Suite *org_suite(void);
+Suite *people_suite(void);
+Suite *rules_suite(void);
+
+#endif
