@@ -13,39 +13,97 @@ enum { NO_CELLS = 4, DUTY_CELLS = 26, DUTY_LINES = 3, CITE_CELLS = 12, MARK_CELL
 struct printing {
     struct frame frame;
     struct matrix matrix;
+    bool *wanted;              /* by index into the duties: it passes the filters */
+    const char **titles;       /* the same: the row's title, once it was made */
+    const struct part **cells; /* by index into the bodies: the part in the duty whose row is printed */
+    const struct duty *row;    /* that duty */
 };
+
+static size_t index_of(const struct printing *p, const struct duty *duty)
+{
+    return (size_t)(duty - p->matrix.duties.v);
+}
 
 static bool is_wanted(const struct printing *p, const struct duty *duty)
 {
-    if (!frame_wants_rule(&p->frame, duty->cite.rule))
-        return false;
-    if (p->frame.body == 0)
-        return true;
-    for (size_t i = 0; i < p->matrix.n; i++) {
-        const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[i]];
-        if (frame_wants_body(&p->frame, body->id) && matrix_part(&p->matrix, duty->id, body->id) != NULL)
+    return p->wanted[index_of(p, duty)];
+}
+
+/* Whether one of the bodies that pass the filter has a part. */
+static bool concerns_wanted(const struct printing *p, const struct duty *duty, const bool *bodies)
+{
+    size_t first, n = matrix_parts(&p->matrix, duty->id, &first);
+    for (size_t i = first; i < first + n; i++) {
+        const struct body *body = body_by_id(&p->frame.org.bodies, p->matrix.parts.v[i].body);
+        if (body != NULL && bodies[body - p->frame.org.bodies.v])
             return true;
     }
     return false;
 }
 
-/* With an asterisk behind what the school decided itself; alone where it took the rule's part away. */
-static const char *mark(struct printing *p, const struct duty *duty, const struct body *body)
+/* Looks at each body and each duty once, however many tables the paper has. */
+static void choose_rows(struct printing *p)
 {
-    const struct part *part = matrix_part(&p->matrix, duty->id, body->id);
+    const struct bodies *all = &p->frame.org.bodies;
+    bool *bodies = mem_alloc(all->n * sizeof *bodies);
+    p->wanted = mem_alloc(p->matrix.duties.n * sizeof *p->wanted);
+    p->titles = mem_alloc(p->matrix.duties.n * sizeof *p->titles);
+    p->cells = mem_alloc(all->n * sizeof *p->cells);
+    for (size_t i = 0; i < all->n; i++)
+        bodies[i] = frame_wants_body(&p->frame, all->v[i].id);
+    for (size_t i = 0; i < p->matrix.duties.n; i++) {
+        const struct duty *duty = &p->matrix.duties.v[i];
+        p->wanted[i] =
+            frame_wants_rule(&p->frame, duty->cite.rule) && (p->frame.body == 0 || concerns_wanted(p, duty, bodies));
+    }
+    mem_free(bodies);
+}
+
+static void fill_cells(struct printing *p, const struct duty *duty, bool fill)
+{
+    size_t first, n = matrix_parts(&p->matrix, duty->id, &first);
+    /* From the last, so that the first of a body's parts is the one that stays. */
+    for (size_t i = first + n; i-- > first;) {
+        const struct part *part = &p->matrix.parts.v[i];
+        const struct body *body = body_by_id(&p->frame.org.bodies, part->body);
+        if (body != NULL)
+            p->cells[body - p->frame.org.bodies.v] = fill ? part : NULL;
+    }
+}
+
+/* From here on part_at answers for this duty. */
+static void begin_row(struct printing *p, const struct duty *duty)
+{
+    if (p->row != NULL)
+        fill_cells(p, p->row, false);
+    fill_cells(p, duty, true);
+    p->row = duty;
+}
+
+/* What matrix_part says, of the row's duty and the body of a column. */
+static const struct part *part_at(const struct printing *p, size_t column)
+{
+    return p->cells[p->matrix.columns[column]];
+}
+
+/* With an asterisk behind what the school decided itself; alone where it took the rule's part away. */
+static const char *mark(struct printing *p, size_t column)
+{
+    const struct part *part = part_at(p, column);
+    const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[column]];
     if (part == NULL)
-        return matrix_taken(&p->matrix, duty->id, body->id) == NULL ? "" : "*";
+        return matrix_taken(&p->matrix, p->row->id, body->id) == NULL ? "" : "*";
     return part->own ? arena_printf(&p->frame.arena, "%s*", part_mark(part->part)) : part_mark(part->part);
 }
 
-static bool is_lead(const struct printing *p, const struct duty *duty, const struct body *body)
+static bool is_lead(const struct printing *p, size_t column)
 {
-    const struct part *part = matrix_part(&p->matrix, duty->id, body->id);
+    const struct part *part = part_at(p, column);
     return part != NULL && strcmp(part->part, "lead") == 0;
 }
 
-/* The duty's first words, as many as fit the row's title. */
-static const char *row_title(struct printing *p, const char *text)
+/* A text's first words, as many as fit a row's title. */
+static const char *first_words(struct printing *p, const char *text)
 {
     struct text_lines lines = { 0 };
     bool wide = p->frame.request->paper.wide;
@@ -63,6 +121,14 @@ static const char *row_title(struct printing *p, const char *text)
     }
     VEC_FREE(&lines);
     return arena_printf(&p->frame.arena, "%.*s%s", (int)n, text, cut ? "…" : "");
+}
+
+static const char *row_title(struct printing *p, const struct duty *duty)
+{
+    const char **title = &p->titles[index_of(p, duty)];
+    if (*title == NULL)
+        *title = first_words(p, duty->text);
+    return *title;
 }
 
 /* One table: the row titles and the bodies from..to. */
@@ -87,12 +153,12 @@ static void print_part(struct printing *p, size_t from, size_t to)
         if (!is_wanted(p, duty))
             continue;
         cells[0] = arena_printf(&p->frame.arena, "%" PRId64, duty->no);
-        cells[1] = row_title(p, duty->text);
+        cells[1] = row_title(p, duty);
         cells[2] = frame_cite(&p->frame, duty->cite);
+        begin_row(p, duty);
         for (size_t k = from; k < to; k++) {
-            const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[k]];
-            cells[FIXED + k - from] = mark(p, duty, body);
-            leads[k - from] += is_lead(p, duty, body);
+            cells[FIXED + k - from] = mark(p, k);
+            leads[k - from] += is_lead(p, k);
         }
         paper_table_row(p->frame.paper, cells);
     }
@@ -242,8 +308,9 @@ static void print_csv(struct printing *p, struct buf *out)
         cells[0] = arena_printf(&p->frame.arena, "%" PRId64, duty->no);
         cells[1] = duty->text;
         cells[2] = frame_cite(&p->frame, duty->cite);
+        begin_row(p, duty);
         for (size_t k = 0; k < p->matrix.n; k++)
-            cells[FIXED + k] = mark(p, duty, &p->frame.org.bodies.v[p->matrix.columns[k]]);
+            cells[FIXED + k] = mark(p, k);
         csv_add_row(out, cells, n);
     }
     mem_free(cells);
@@ -308,9 +375,10 @@ static void json_rows(struct printing *p, struct json *json)
         json_key_text(json, "text", duty->text);
         json_key(json, "cells");
         json_open(json, '[');
+        begin_row(p, duty);
         for (size_t k = 0; k < p->matrix.n; k++) {
             const struct body *body = &p->frame.org.bodies.v[p->matrix.columns[k]];
-            const struct part *part = matrix_part(&p->matrix, duty->id, body->id);
+            const struct part *part = part_at(p, k);
             if (part == NULL)
                 continue;
             json_open(json, '{');
@@ -355,8 +423,13 @@ int print_matrix(const struct report_request *request, struct buf *out, struct e
     int rc = frame_begin(&p.frame, request, err);
     if (rc == 0)
         rc = matrix_read(&p.matrix, request->store, request->school->id, &p.frame.org, err);
-    if (rc == 0)
+    if (rc == 0) {
+        choose_rows(&p);
         frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
+    }
+    mem_free(p.wanted);
+    mem_free(p.titles);
+    mem_free(p.cells);
     matrix_done(&p.matrix);
     frame_done(&p.frame);
     return rc;

@@ -4,6 +4,7 @@
  * Usage: bench-store PROGRAM [ENTRIES...]    journal sizes for verify; 10000 100000 1000000 without */
 #include "base/buf.h"
 #include "base/file.h"
+#include "measure.h"
 #include "store/db.h"
 #include "store/journal.h"
 #include "store/people.h"
@@ -14,56 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { RUNS = 7, COMMITS = 400, ROUNDS = 25 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
-static double median(double *values, size_t n)
-{
-    qsort(values, n, sizeof *values, by_size);
-    return values[n / 2];
-}
-
-static void must(int rc, const struct err *err)
-{
-    if (rc != 0)
-        die("bench: %s", err->text);
-}
-
-/* One run of the program: seconds, and its peak memory in KiB. */
-static double run_program(const char *const *argv, long *kib)
-{
-    double from = now();
-    int status = 0;
-    struct rusage usage;
-    pid_t pid = fork();
-    if (pid == 0) {
-        if (freopen("/dev/null", "w", stdout) == NULL)
-            _exit(127);
-        execv(argv[0], (char *const *)(uintptr_t)argv);
-        _exit(127);
-    }
-    wait4(pid, &status, 0, &usage);
-    if (status != 0)
-        die("bench: %s %s failed", argv[0], argv[1]);
-    *kib = usage.ru_maxrss;
-    return now() - from;
-}
 
 static void bench_program(const char *program, const char *folder)
 {
