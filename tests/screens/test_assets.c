@@ -79,6 +79,29 @@ START_TEST(filters_through_all_pages)
 }
 END_TEST
 
+START_TEST(adds_edits_and_closes)
+{
+    stand_keys(&stand, "a 样例网站 Tab Tab Enter 宣传部 Enter C-s");
+    ck_top(&stand, "form");
+    ck_seen(&stand, "样例网站"); /* the name is taken: refused, and what was typed is still there */
+    stand_keys(&stand, "Esc");
+    ck_top(&stand, "assets");
+    ck_said(&stand, "草稿");
+    stand_keys(&stand, "a");
+    ck_said(&stand, "已取回");
+    stand_keys(&stand, "End 二 C-s");
+    ck_top(&stand, "assets");
+    ck_said(&stand, "已保存样例网站二");
+    ck_selected(&stand, "样例网站二");
+    stand_keys(&stand, "e End 改 C-s");
+    ck_selected(&stand, "样例网站二改");
+    stand_keys(&stand, "X C-s");
+    ck_top(&stand, "assets");
+    ck_said(&stand, "已下线");
+    ck_unseen(&stand, "样例网站二改");
+}
+END_TEST
+
 START_TEST(readers_are_refused)
 {
     stand_close(&stand);
@@ -115,6 +138,7 @@ Suite *assets_suite(void)
     tcase_add_test(tests, shows_what_is_known);
     tcase_add_test(tests, is_as_of_the_day);
     tcase_add_test(tests, filters_through_all_pages);
+    tcase_add_test(tests, adds_edits_and_closes);
     tcase_add_test(tests, readers_are_refused);
     tcase_add_test(tests, officers_are_refused_outside_their_body);
     tcase_set_timeout(tests, 60);

@@ -87,6 +87,27 @@ START_TEST(nothing_to_withdraw_is_said)
 }
 END_TEST
 
+START_TEST(records_and_withdraws)
+{
+    stand_find(&stand, "预案演练");
+    stand_keys(&stand, "a");
+    ck_top(&stand, "form");
+    stand_keys(&stand, "C-s");
+    ck_top(&stand, "form");
+    ck_seen(&stand, "请填写“凭据”。");
+    stand_keys(&stand, "样例演练记录 C-s");
+    ck_top(&stand, "dues");
+    ck_said(&stand, "已登记 2026-11-21 的履责");
+    ck_selected(&stand, "已完成");
+    ck_seen(&stand, "2026-11-21 样例演练记录");
+    stand_keys(&stand, "X Tab 样例登错 C-s");
+    ck_top(&stand, "dues");
+    ck_said(&stand, "已撤回");
+    ck_selected(&stand, "0/1");
+    ck_seen(&stand, "（已撤回：样例登错）");
+}
+END_TEST
+
 START_TEST(readers_are_refused)
 {
     stand_close(&stand);
@@ -124,6 +145,7 @@ Suite *dues_suite(void)
     tcase_add_test(tests, sorts_and_filters);
     tcase_add_test(tests, leads_to_the_provision_and_the_history);
     tcase_add_test(tests, nothing_to_withdraw_is_said);
+    tcase_add_test(tests, records_and_withdraws);
     tcase_add_test(tests, readers_are_refused);
     tcase_add_test(tests, officers_are_refused_outside_their_body);
     tcase_set_timeout(tests, 60);
