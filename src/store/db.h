@@ -29,6 +29,7 @@ struct store {
     char *path;
     char *actor, *action;
     struct clock clock;
+    int views; /* store_view without its end */
 };
 
 enum { STORE_APPLICATION_ID = 0x7A72656E };

@@ -288,13 +288,17 @@ void store_rollback(struct store *store)
 
 int store_view(struct store *store, struct err *err)
 {
-    return run(store, SQL_VIEW, err);
+    if (store->views == 0 && run(store, SQL_VIEW, err) != 0)
+        return -1;
+    store->views++;
+    return 0;
 }
 
 void store_view_end(struct store *store)
 {
     struct err err; /* ending a transaction that only read cannot lose anything */
-    run(store, SQL_COMMIT, &err);
+    if (--store->views == 0)
+        run(store, SQL_COMMIT, &err);
 }
 
 static int read_head(struct store *store, int64_t *seq, uint8_t hash[HASH_BYTES], struct err *err)

@@ -41,7 +41,7 @@ int store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
 
 /* Between these two, everything read is of one state of the store, whatever others write meanwhile. No store_begin
- * inside. */
+ * inside; another view inside is a part of the outer one. */
 int store_view(struct store *store, struct err *err);
 void store_view_end(struct store *store);
 
