@@ -37,6 +37,8 @@ int main(void)
     srunner_add_suite(runner, tree_suite());
     srunner_add_suite(runner, draft_suite());
     srunner_add_suite(runner, form_suite());
+    srunner_add_suite(runner, preview_suite());
+    srunner_add_suite(runner, printout_suite());
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -5,7 +5,6 @@
 #include "lib/run.h"
 #include "text/clean.h"
 #include "tui/console_in.h"
-#include "tui/preview.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,9 +13,6 @@
 static struct {
     char *folder, *path;
 } made;
-
-/* Nothing on a stage is printed. */
-__attribute__((weak)) const struct screen_ops preview_screen = { .name = "preview" };
 
 /* --- The bottom screen --- */
 

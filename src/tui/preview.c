@@ -1,0 +1,262 @@
+/* The print preview: what is seen here is what is saved as text and sent, byte for byte. */
+#include "tui/preview.h"
+
+#include "base/file.h"
+#include "base/words.h"
+#include "tui/pick.h"
+#include "tui/printout.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+enum { ASKED_PAPER = 1, ASKED_NAME, ASKED_OVERWRITE };
+
+struct state {
+    struct pager pager;
+    const struct report *report; /* NULL: none chosen yet */
+    char *body, *rule;           /* filters, NULL for none */
+    int size;                    /* index of the sizes below */
+    struct buf pages;            /* what is seen, as it is saved and sent */
+    char *path;                  /* to be written when it is confirmed */
+    enum format format;
+    bool asked; /* which paper, when none was named */
+};
+
+/* As configured first. Width 0: the configured one. */
+static const struct {
+    int width, lines;
+} sizes[] = { { 0, -1 }, { 80, 60 }, { 100, 60 }, { 132, 50 }, { 0, 0 } };
+enum { SIZES = sizeof sizes / sizeof sizes[0] };
+
+static struct paper_options paper_of(const struct screen *screen)
+{
+    const struct state *state = screen->state;
+    struct paper_options paper = console_options(screen->console)->paper;
+    if (sizes[state->size].width > 0)
+        paper.width = sizes[state->size].width;
+    if (sizes[state->size].lines >= 0)
+        paper.lines = sizes[state->size].lines;
+    return paper;
+}
+
+/* All papers of the console are asked for here: what a running drill adds to them (【演练】) belongs in this place. */
+static int print(const struct screen *screen, enum format format, struct buf *out, struct err *err)
+{
+    const struct state *state = screen->state;
+    const struct report_request request = { .store = console_store(screen->console),
+                                            .school = console_school(screen->console),
+                                            .body = state->report->by_body ? state->body : NULL,
+                                            .rule = state->report->by_rule ? state->rule : NULL,
+                                            .day = console_day(screen->console),
+                                            .format = format,
+                                            .paper = paper_of(screen) };
+    return report_print(state->report, &request, out, err);
+}
+
+static int open_preview(struct screen *screen, const void *argument, struct err *err)
+{
+    struct state *state = screen->state;
+    const struct preview_argument *a = argument;
+    state->report = a->report != NULL ? report_named(a->report) : NULL;
+    if (a->report != NULL && state->report == NULL)
+        return err_set(err, _("没有公文 %s。"), a->report);
+    state->body = a->body != NULL ? mem_strdup(a->body) : NULL;
+    state->rule = a->rule != NULL ? mem_strdup(a->rule) : NULL;
+    pager_init(&state->pager, false);
+    return 0;
+}
+
+static void close_preview(struct screen *screen)
+{
+    struct state *state = screen->state;
+    pager_done(&state->pager);
+    buf_free(&state->pages);
+    mem_free(state->body);
+    mem_free(state->rule);
+    mem_free(state->path);
+}
+
+static void choose(struct screen *screen)
+{
+    const struct state *state = screen->state;
+    VEC(struct pick_item) items = { 0 };
+    for (const struct report *report = reports; report->name != NULL; report++) {
+        struct pick_item *item = VEC_PUSH(&items);
+        *item = (struct pick_item){ report - reports + 1, report->title, report->help };
+    }
+    const struct pick_argument argument = { .title = _("换一种公文"),
+                                            .items = items.v,
+                                            .n = items.n,
+                                            .selected = state->report != NULL ? state->report - reports + 1 : 0 };
+    console_push(screen->console, &pick_screen, &argument, ASKED_PAPER);
+    VEC_FREE(&items);
+}
+
+static int reload(struct screen *screen, struct err *err)
+{
+    struct state *state = screen->state;
+    struct buf pages = { 0 };
+    if (state->report == NULL) {
+        if (!state->asked)
+            choose(screen);
+        state->asked = true;
+        return 0;
+    }
+    if (print(screen, FORMAT_TEXT, &pages, err) != 0) {
+        buf_free(&pages);
+        return -1;
+    }
+    buf_free(&state->pages);
+    state->pages = pages;
+    printout_show(&state->pager, &state->pages);
+    return 0;
+}
+
+static void draw(const struct screen *screen, struct canvas *canvas, struct area area)
+{
+    struct state *state = screen->state;
+    struct paper_options paper = paper_of(screen);
+    if (state->report == NULL) {
+        canvas_put(canvas, area, 0, 0, STYLE_TEXT, _("还没有选公文。"));
+        return;
+    }
+    int end = canvas_put(canvas, area, 0, 0, STYLE_TITLE, state->report->title);
+    if (paper.lines > 0)
+        canvas_printf(canvas, area, 0, end + 2, STYLE_DIM, _("%d 列 %d 行"), paper.width, paper.lines);
+    else
+        canvas_printf(canvas, area, 0, end + 2, STYLE_DIM, _("%d 列 不分页"), paper.width);
+    pager_draw(&state->pager, canvas, area_rows(area, 1, area.rows - 1));
+}
+
+/* --- Saving and sending --- */
+
+static void write_file(struct screen *screen)
+{
+    struct state *state = screen->state;
+    struct buf out = { 0 };
+    struct err err;
+    const struct buf *bytes = &state->pages;
+    int rc = 0;
+    if (state->format != FORMAT_TEXT) {
+        rc = print(screen, state->format, &out, &err);
+        bytes = &out;
+    }
+    if (rc == 0)
+        rc = file_write(state->path, buf_text(bytes), bytes->n, &err);
+    if (rc == 0)
+        console_say(screen->console, STYLE_GOOD, _("已存为 %s。"), state->path);
+    else
+        console_fail(screen->console, &err);
+    buf_free(&out);
+}
+
+static void take_name(struct screen *screen, const char *name)
+{
+    struct state *state = screen->state;
+    struct err err, question;
+    struct stat there;
+    mem_free(state->path);
+    if (printout_path(console_options(screen->console), name, &state->path, &state->format, &err) != 0) {
+        console_fail(screen->console, &err);
+        return;
+    }
+    if (lstat(state->path, &there) != 0) {
+        write_file(screen);
+        return;
+    }
+    err_set(&question, _("%s 已经有了。要换成这份公文吗？"), state->path);
+    const struct confirm_argument argument = { question.text };
+    console_push(screen->console, &confirm_screen, &argument, ASKED_OVERWRITE);
+}
+
+static void ask_name(struct screen *screen)
+{
+    struct state *state = screen->state;
+    char *name = printout_name(state->report, console_school(screen->console), console_day(screen->console));
+    const struct prompt_argument argument = { .title = _("存为（.txt、.csv 或 .json）"), .text = name, .limit = 1000 };
+    console_push(screen->console, &prompt_screen, &argument, ASKED_NAME);
+    mem_free(name);
+}
+
+static bool go_on_sending(void *context, size_t taken)
+{
+    const struct screen *screen = context;
+    const struct state *state = screen->state;
+    return console_progress(screen->console, _("正在送打印"), (int64_t)taken, (int64_t)state->pages.n);
+}
+
+static void send(struct screen *screen)
+{
+    struct state *state = screen->state;
+    struct buf said = { 0 };
+    struct err err;
+    if (printout_send(console_options(screen->console), &state->pages, go_on_sending, screen, &said, &err) != 0)
+        console_fail(screen->console, &err);
+    else
+        console_say(screen->console, STYLE_GOOD, _("已送打印。%s"), buf_text(&said));
+    buf_free(&said);
+}
+
+/* --- What is done --- */
+
+static int may(const struct screen *screen, enum action action, struct err *err)
+{
+    const struct state *state = screen->state;
+    bool out = action == ACTION_PAPER_SAVE || action == ACTION_PAPER_SEND;
+    if (out && state->pages.n == 0)
+        return err_set(err, "%s", _("还没有公文。请先选一种。"));
+    if (action == ACTION_PAPER_SEND && console_options(screen->console)->print_command == NULL)
+        return err_set(err, "%s", _("配置文件里没有打印命令。请写明，或存为文件。"));
+    return 0;
+}
+
+static enum outcome act(struct screen *screen, enum action action)
+{
+    struct state *state = screen->state;
+    switch (action) {
+    case ACTION_PAPER_SAVE:
+        ask_name(screen);
+        return STAY;
+    case ACTION_PAPER_SEND:
+        send(screen);
+        return STAY;
+    case ACTION_PAPER_CHOOSE:
+        choose(screen);
+        return STAY;
+    case ACTION_PAPER_SIZE:
+        state->size = (state->size + 1) % SIZES;
+        return RELOAD;
+    default:
+        return pager_act(&state->pager, screen->console, action);
+    }
+}
+
+static enum outcome answer(struct screen *screen, const struct answer *answer)
+{
+    struct state *state = screen->state;
+    if (pager_answer(&state->pager, screen->console, answer) || !answer->given || answer->live)
+        return STAY;
+    if (answer->tag == ASKED_NAME && answer->text != NULL)
+        take_name(screen, answer->text);
+    if (answer->tag == ASKED_OVERWRITE && answer->id == 1)
+        write_file(screen);
+    if (answer->tag != ASKED_PAPER || answer->id < 1)
+        return STAY;
+    state->report = &reports[answer->id - 1];
+    pager_rewind(&state->pager);
+    return RELOAD;
+}
+
+const struct screen_ops preview_screen = {
+    .name = "preview",
+    .title = _("打印预览"),
+    .contexts = IN_PAGER | IN_PREVIEW,
+    .size = sizeof(struct state),
+    .open = open_preview,
+    .close = close_preview,
+    .reload = reload,
+    .draw = draw,
+    .act = act,
+    .answer = answer,
+    .may = may,
+};

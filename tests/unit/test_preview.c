@@ -1,0 +1,173 @@
+/* The print preview on a stage: what is seen, what is saved, what is refused. */
+#include "base/file.h"
+#include "lib/run.h"
+#include "report/report.h"
+#include "stage.h"
+#include "suites.h"
+#include "tui/console_in.h"
+#include "tui/preview.h"
+
+#include <string.h>
+
+static void open_on(struct stage *stage, const char *report)
+{
+    stage_open(stage, NULL);
+    stage->console->options.paper = (struct paper_options){ .width = 80, .lines = 60 };
+    const struct preview_argument argument = { .report = report };
+    ck_assert_int_eq(console_push(stage->console, &preview_screen, &argument, 5), 0);
+}
+
+static void print(struct stage *stage, const char *name, enum format format, struct buf *out)
+{
+    const struct report_request request = { .store = stage->options.store,
+                                            .school = console_school(stage->console),
+                                            .day = console_day(stage->console),
+                                            .format = format,
+                                            .paper = { .width = 80, .lines = 60 } };
+    struct err err;
+    ck_assert_int_eq(report_print(report_named(name), &request, out, &err), 0);
+}
+
+/* Asks for the name, takes away the one that is offered, types this one. */
+static void save_as(struct stage *stage, const char *name)
+{
+    stage_keys(stage, "w");
+    ck_assert_str_eq(stage_top(stage), "prompt");
+    for (int i = 0; i < 80; i++)
+        stage_keys(stage, "Backspace");
+    stage_keys(stage, name);
+    stage_keys(stage, "Enter");
+}
+
+static void ck_saved(struct stage *stage, const char *path, const char *report, enum format format)
+{
+    struct buf want = { 0 }, got = { 0 };
+    struct err err;
+    print(stage, report, format, &want);
+    if (file_read(path, 1 << 24, &got, &err) != 0)
+        ck_abort_msg("%s", err.text);
+    ck_assert_uint_eq(got.n, want.n);
+    ck_assert_int_eq(memcmp(got.v, want.v, got.n), 0);
+    buf_free(&want);
+    buf_free(&got);
+}
+
+START_TEST(looks_as_it_did)
+{
+    struct stage stage;
+    open_on(&stage, "contacts");
+    ck_golden(&stage, "preview");
+    stage_close(&stage);
+}
+END_TEST
+
+START_TEST(saves_what_is_seen)
+{
+    struct stage stage;
+    open_on(&stage, "duties");
+    stage.console->options.restricted = true;
+    char *spool = folder_new(), *text = path_join(spool, "a.txt"), *csv = path_join(spool, "a.csv");
+    stage.console->options.spool = spool;
+    save_as(&stage, "a.txt");
+    ck_seen(&stage, "已存为");
+    ck_saved(&stage, text, "duties", FORMAT_TEXT);
+    save_as(&stage, "a.csv");
+    ck_saved(&stage, csv, "duties", FORMAT_CSV);
+    /* What is there already is asked for, and kept on a no. */
+    struct err err;
+    ck_assert_int_eq(file_write(text, "old", 3, &err), 0);
+    struct buf got = { 0 };
+    save_as(&stage, "a.txt");
+    ck_assert_str_eq(stage_top(&stage), "confirm");
+    stage_keys(&stage, "n");
+    ck_assert_int_eq(file_read(text, 1 << 24, &got, &err), 0);
+    ck_assert_str_eq(got.v, "old");
+    save_as(&stage, "a.txt");
+    stage_keys(&stage, "y");
+    ck_saved(&stage, text, "duties", FORMAT_TEXT);
+    stage_close(&stage);
+    buf_free(&got);
+    mem_free(text);
+    mem_free(csv);
+    folder_drop(spool);
+}
+END_TEST
+
+START_TEST(refuses)
+{
+    struct stage stage;
+    open_on(&stage, "duties");
+    stage.console->options.restricted = true;
+    stage.console->options.spool = "/nonexistent/spool";
+    stage.console->options.print_command = "true";
+    save_as(&stage, "/tmp/x.txt");
+    ck_seen(&stage, "不能含 /");
+    save_as(&stage, "../x.txt");
+    ck_seen(&stage, "不能含 /");
+    save_as(&stage, "x.doc");
+    ck_seen(&stage, ".json 结尾");
+    save_as(&stage, "x.txt");
+    ck_seen(&stage, "/nonexistent/spool");
+    ck_unseen(&stage, "已存为");
+    stage_keys(&stage, "P");
+    ck_seen(&stage, "受限方式下不能");
+    stage_close(&stage);
+}
+END_TEST
+
+START_TEST(sends)
+{
+    struct stage stage;
+    open_on(&stage, "duties");
+    stage_keys(&stage, "P");
+    ck_seen(&stage, "没有打印命令");
+    stage.console->options.print_command = "sed 1s/.*/request-7/";
+    stage_keys(&stage, "P");
+    ck_seen(&stage, "request-7");
+    stage.console->options.print_command = "false";
+    stage_keys(&stage, "P");
+    ck_seen(&stage, "以 1 结束");
+    stage_close(&stage);
+}
+END_TEST
+
+START_TEST(changes_paper_and_size)
+{
+    struct stage stage;
+    open_on(&stage, NULL);
+    ck_assert_str_eq(stage_top(&stage), "pick");
+    stage_keys(&stage, "Down Enter");
+    ck_assert_str_eq(stage_top(&stage), "preview");
+    ck_seen(&stage, "网络安全责任矩阵");
+    stage_keys(&stage, "z z");
+    ck_seen(&stage, "100 列 60 行");
+    stage_keys(&stage, "z z");
+    ck_seen(&stage, "80 列 不分页");
+    ck_unseen(&stage, "— 第 1 页");
+    stage_keys(&stage, "z");
+    ck_seen(&stage, "80 列 60 行");
+    ck_seen(&stage, "— 第 1 页");
+    stage_keys(&stage, "/ 责任 Enter");
+    ck_seen(&stage, "处，共");
+    stage_keys(&stage, "c Esc q");
+    ck_assert_str_eq(stage_top(&stage), "ground");
+    const struct preview_argument unknown = { .report = "nothing" };
+    ck_assert_int_eq(console_push(stage.console, &preview_screen, &unknown, 5), -1);
+    stage_close(&stage);
+}
+END_TEST
+
+Suite *preview_suite(void)
+{
+    Suite *suite = suite_create("preview");
+    TCase *tests = tcase_create("preview");
+    tcase_add_unchecked_fixture(tests, stage_make_store, stage_drop_store);
+    tcase_add_test(tests, looks_as_it_did);
+    tcase_add_test(tests, saves_what_is_seen);
+    tcase_add_test(tests, refuses);
+    tcase_add_test(tests, sends);
+    tcase_add_test(tests, changes_paper_and_size);
+    tcase_set_timeout(tests, 60);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
