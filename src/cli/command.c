@@ -24,8 +24,8 @@
      BIT(OPTION_OUTPUT))
 
 const struct command commands[] = {
-    { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES), 0, 0, command_init,
-      _("不写 --school 时写入数据文件夹里的所有学校。制度文件有差错时什么也不建。") },
+    { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES) | BIT(OPTION_DEMO),
+      0, 0, command_init, _("不写 --school 时写入数据文件夹里的所有学校。制度文件有差错时什么也不建。") },
     { "print", "duties|matrix|org|contacts|rule|assets|obligations", _("打印公文"), PRINT_OPTIONS, 1, 1, command_print,
       NULL },
     { "schools", "", _("列出库里的学校和制度"), 0, 0, 0, command_schools, NULL },

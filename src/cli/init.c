@@ -76,13 +76,15 @@ enum exit_code command_init(struct command_line *line)
         .data = line->config.data,
         .folders = folders.v,
         .folders_n = folders.n,
+        .demo = line->options.given[OPTION_DEMO],
         .options = config_store_options(&line->config),
     };
     if (code == EXIT_DONE && setup_store(&setup, &faults, &err) != 0) {
         show_faults(&faults);
         code = complain("%s", err.text);
     } else if (code == EXIT_DONE) {
-        say(_("已建库 %s：%zu 所学校，管理员 %s。"), setup.path, folders.n, setup.login);
+        say(_("已建库 %s：%zu 所学校，管理员 %s%s。"), setup.path, folders.n, setup.login,
+            setup.demo ? _("，另有样例数据，仅供试用") : "");
     }
     faults_free(&faults);
     VEC_FREE(&folders);

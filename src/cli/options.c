@@ -12,6 +12,7 @@ const struct option_spec option_specs[OPTION_COUNT] = {
     [OPTION_CONFIG] = { "config", "FILE", 0, _("配置文件") },
     [OPTION_SCHOOL] = { "school", "ID", 0, _("学校标识（zeren schools 列出；库中只有一所时可省）") },
     [OPTION_RULES] = { "rules", "DIR", 0, _("从这个制度文件夹建库（可重复）") },
+    [OPTION_DEMO] = { "demo", NULL, 0, _("另写入一批注明“样例”的单位、人员和资产，供试用") },
     [OPTION_BODY] = { "body", "X", 0, _("只取这个机构及其下属（名称、简称或标识）") },
     [OPTION_RULE] = { "rule", "KEY", 0, _("只取这份制度") },
     [OPTION_AS_OF] = { "as-of", "DATE", 0, _("数据截至这一天，如 2026-09-01（默认今天）") },

@@ -14,6 +14,7 @@ enum option_id {
     OPTION_CONFIG,
     OPTION_SCHOOL,
     OPTION_RULES,
+    OPTION_DEMO,
     OPTION_BODY,
     OPTION_RULE,
     OPTION_AS_OF,

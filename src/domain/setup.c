@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/words.h"
 #include "domain/account.h"
+#include "domain/demo.h"
 #include "rules/rulebook.h"
 #include "store/change.h"
 
@@ -62,6 +63,18 @@ static int load_books(const struct setup *setup, struct books *books, struct fau
     return 0;
 }
 
+static int fill_demo(struct store *store, const char *login, struct err *err)
+{
+    struct session session;
+    char day[DAY_TEXT];
+    day_of(store_now(store), day);
+    int rc = session_open(&session, store, login, err);
+    if (rc == 0)
+        rc = demo_fill(&session, day, err);
+    session_done(&session);
+    return rc;
+}
+
 /* One sealed entry for the frame and the first account, one for each school. */
 static int fill(struct store *store, const struct setup *setup, const struct books *books, struct err *err)
 {
@@ -78,6 +91,8 @@ static int fill(struct store *store, const struct setup *setup, const struct boo
             return -1;
         }
     }
+    if (setup->demo && fill_demo(store, setup->login, err) != 0)
+        return -1;
     return store_checkpoint(store, err);
 }
 

@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "store/store.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct setup {
@@ -13,6 +14,7 @@ struct setup {
     const char *data;           /* the data folder: national/ and rules/ */
     const char *const *folders; /* rule folders, one a school */
     size_t folders_n;
+    bool demo; /* also sample data (demo.h) */
     struct store_options options;
 };
 

@@ -91,6 +91,16 @@ START_TEST(one_school_and_two)
 }
 END_TEST
 
+START_TEST(samples_are_marked_and_only_when_asked_for)
+{
+    assert_lacks(OUT(ZEREN(0, "print", "contacts", "--school", "meijia")), "样例");
+    assert_has(OUT(ZEREN(0, "init", "--demo", "--store", at("demo.db"))), "样例数据");
+    assert_has(OUT(ZEREN(0, "print", "contacts", "--school", "meijia", "--store", at("demo.db"))), "样例人员02");
+    ZEREN(0, "verify", "--store", at("demo.db"));
+    assert_has(ERR(ZEREN(2, "print", "org", "--demo")), "--demo");
+}
+END_TEST
+
 START_TEST(the_same_school_twice_is_refused)
 {
     assert_has(ERR(ZEREN(1, "init", "--store", at("new/x.db"), "--school", "meijia", "--school", "meijia")),
@@ -224,6 +234,7 @@ Suite *init_suite(void)
     tcase_add_test(good, a_folder_of_ones_own);
     tcase_add_test(good, the_default_place_is_made);
     TCase *bad = place_case(suite, "refused");
+    tcase_add_test(bad, samples_are_marked_and_only_when_asked_for);
     tcase_add_test(bad, the_same_school_twice_is_refused);
     tcase_add_test(bad, an_existing_store_is_refused);
     tcase_add_test(bad, an_unknown_school_is_refused);

@@ -22,6 +22,7 @@ int main(void)
     srunner_add_suite(runner, cross_suite());
     srunner_add_suite(runner, domain_suite());
     srunner_add_suite(runner, office_suite());
+    srunner_add_suite(runner, overview_suite());
     srunner_add_suite(runner, decide_suite());
     srunner_add_suite(runner, import_suite());
     srunner_add_suite(runner, change_org_suite());

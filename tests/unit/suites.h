@@ -20,6 +20,7 @@ Suite *verify_suite(void);
 Suite *search_suite(void);
 Suite *cross_suite(void);
 Suite *office_suite(void);
+Suite *overview_suite(void);
 Suite *domain_suite(void);
 Suite *decide_suite(void);
 Suite *import_suite(void);

@@ -1,0 +1,202 @@
+/* The overview. */
+#include "domain/overview.h"
+
+#include "base/words.h"
+#include "domain/due.h"
+#include "domain/matrix.h"
+#include "store/look.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <string.h>
+
+enum { NAMED_MOST = 3, SOON_DAYS = 60 };
+
+/* What the sections are given. */
+struct scene {
+    struct store *store;
+    int64_t school;
+    const char *day;
+    const struct org *org;
+    struct overview *out;
+};
+
+/* --- A line as it is gathered --- */
+
+struct gathering {
+    struct buf names; /* of the first few */
+    int64_t count, id;
+};
+
+__attribute__((format(printf, 3, 4))) static void gather(struct gathering *g, int64_t id, const char *format, ...)
+{
+    struct err name; /* cut at a character's edge when too long */
+    va_list args;
+    if (g->count++ == 0)
+        g->id = id;
+    if (g->count > NAMED_MOST)
+        return;
+    va_start(args, format);
+    err_setv(&name, format, args);
+    va_end(args);
+    buf_printf(&g->names, "%s%s", g->names.n > 0 ? "；" : "", name.text);
+}
+
+/* Adds the line when there was anything; `what` says of what, with its number behind it. */
+static void tell(struct scene *scene, struct gathering *g, const struct overview_line *line, const char *what)
+{
+    struct overview *out = scene->out;
+    if (g->count > 0) {
+        struct overview_line *x = VEC_PUSH(out);
+        *x = *line;
+        x->count = g->count;
+        x->id = g->id;
+        x->text = arena_printf(&out->arena, _("%s %" PRId64 " 处：%s%s。"), what, g->count, buf_text(&g->names),
+                               g->count > NAMED_MOST ? _(" 等") : "");
+    }
+    buf_free(&g->names);
+    *g = (struct gathering){ .count = 0 };
+}
+
+/* --- The sections --- */
+
+/* Posts that must not be empty: Meijia-73 art 5, Meijia-75 art 13; Cangzhou art 2. */
+static int add_vacancies(struct scene *scene, struct err *err)
+{
+    static const struct {
+        const char *liability, *what;
+        enum severity severity;
+    } kinds[] = { { "first", _("第一责任人空缺"), SEVERITY_ALARM },
+                  { "direct", _("直接责任人空缺"), SEVERITY_WARN },
+                  { "officer", _("网络安全员空缺"), SEVERITY_WARN } };
+    struct gathering g = { .count = 0 };
+    (void)err;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        struct vacancies list = { 0 };
+        struct overview_line line = {
+            .kind = "vacancy", .severity = kinds[k].severity, .screen = "org", .table = "post"
+        };
+        org_vacancies(scene->org, kinds[k].liability, &list);
+        for (size_t i = 0; i < list.n; i++)
+            gather(&g, list.v[i].post->id, "%s %s", list.v[i].body->name, list.v[i].post->name);
+        VEC_FREE(&list);
+        tell(scene, &g, &line, kinds[k].what);
+    }
+    return 0;
+}
+
+/* This year's obligations: Meijia-73 art 6(五), 7(二); Cangzhou art 5.2, 6(二)4. */
+static int add_dues(struct scene *scene, struct err *err)
+{
+    struct dues dues;
+    struct gathering late = { .count = 0 }, soon = { .count = 0 }, open = { .count = 0 };
+    if (dues_read(&dues, scene->store, scene->school, scene->org, scene->day, err) != 0)
+        return -1;
+    for (size_t i = 0; i < dues.n; i++) {
+        const struct due *due = &dues.v[i];
+        struct gathering *g = due->state == DUE_LATE ? &late : &open;
+        if (due->state != DUE_LATE && due->state != DUE_OPEN)
+            continue;
+        if (due->state == DUE_OPEN && day_distance(scene->day, due->by) <= SOON_DAYS)
+            g = &soon;
+        gather(g, due->obligation->id, "%s %s", due->body->name, due->obligation->name);
+    }
+    struct overview_line line = { .kind = "due", .severity = SEVERITY_ALARM, .screen = "dues", .table = "obligation" };
+    tell(scene, &late, &line, _("履责逾期"));
+    line.severity = SEVERITY_WARN;
+    tell(scene, &soon, &line, _("履责临近年底未完成"));
+    line.severity = SEVERITY_NOTE;
+    tell(scene, &open, &line, _("本年履责未完成"));
+    dues_done(&dues);
+    return 0;
+}
+
+static int add_holes(struct scene *scene, struct err *err)
+{
+    struct matrix matrix;
+    struct holes holes = { 0 };
+    struct gathering duties = { .count = 0 }, bodies = { .count = 0 };
+    if (matrix_read(&matrix, scene->store, scene->school, scene->org, err) != 0)
+        return -1;
+    matrix_holes(&matrix, &holes);
+    for (size_t i = 0; i < holes.n; i++)
+        if (holes.v[i].kind == HOLE_NO_FIRST)
+            gather(&bodies, holes.v[i].body->id, _("%s 有主责而无第一责任人"), holes.v[i].body->name);
+        else
+            gather(&duties, holes.v[i].duty->id,
+                   holes.v[i].kind == HOLE_NO_LEAD ? _("第 %" PRId64 " 项没有主责机构")
+                                                   : _("第 %" PRId64 " 项有几个主责机构"),
+                   holes.v[i].duty->no);
+    struct overview_line line = { .kind = "hole", .severity = SEVERITY_WARN, .screen = "matrix", .table = "duty" };
+    tell(scene, &duties, &line, _("责任矩阵空洞"));
+    line.severity = SEVERITY_NOTE;
+    line.table = "body";
+    tell(scene, &bodies, &line, _("责任矩阵空洞"));
+    VEC_FREE(&holes);
+    matrix_done(&matrix);
+    return 0;
+}
+
+static int add_endings(struct scene *scene, struct err *err)
+{
+    struct tenures list = { 0 };
+    struct gathering g = { .count = 0 };
+    struct overview_line line = { .kind = "ending", .severity = SEVERITY_WARN, .screen = "org", .table = "post" };
+    char until[DAY_TEXT];
+    if (day_shift(scene->day, ENDING_DAYS, until) != 0)
+        return 0; /* the calendar ends */
+    if (read_tenures_ending(scene->store, scene->school, scene->day, until, &list, err) != 0)
+        return -1;
+    for (size_t i = 0; i < list.n; i++)
+        gather(&g, list.v[i].post, _("%s %s %s（%s 止）"), list.v[i].body_name, list.v[i].post_name,
+               list.v[i].person_name, list.v[i].to);
+    LIST_FREE(&list);
+    tell(scene, &g, &line, _("任期将满而无人接任"));
+    return 0;
+}
+
+typedef int section_fn(struct scene *scene, struct err *err);
+static section_fn *const sections[] = { add_vacancies, add_dues, add_holes, add_endings };
+
+/* By severity; those of one severity in the order of the sections. */
+static void order(struct overview *overview)
+{
+    for (size_t i = 1; i < overview->n; i++) {
+        struct overview_line x = overview->v[i];
+        size_t at = i;
+        for (; at > 0 && overview->v[at - 1].severity < x.severity; at--)
+            overview->v[at] = overview->v[at - 1];
+        overview->v[at] = x;
+    }
+}
+
+int overview_read(struct overview *overview, struct store *store, int64_t school, const char *day, struct err *err)
+{
+    struct org org;
+    struct scene scene = { .store = store, .school = school, .day = day, .org = &org, .out = overview };
+    *overview = (struct overview){ 0 };
+    if (org_read(&org, store, school, day, err) != 0)
+        return -1;
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < sizeof sections / sizeof sections[0]; i++)
+        rc = sections[i](&scene, err);
+    org_done(&org);
+    if (rc != 0)
+        overview_done(overview);
+    order(overview);
+    return rc;
+}
+
+void overview_done(struct overview *overview)
+{
+    LIST_FREE(overview);
+}
+
+void overview_text(const struct overview *overview, struct buf *out)
+{
+    static const char *const marks[] = { " ", "*", "!" };
+    for (size_t i = 0; i < overview->n; i++)
+        buf_printf(out, "%s %s\n", marks[overview->v[i].severity], overview->v[i].text);
+    if (overview->n == 0)
+        buf_printf(out, "%s\n", _("没有空缺、逾期或待处理的事项。"));
+}
