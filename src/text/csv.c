@@ -22,6 +22,10 @@ void csv_add_row(struct buf *out, const char *const *cells, size_t n)
     struct buf clean = { 0 }, quoted = { 0 };
     for (size_t i = 0; i < n; i++) {
         const char *cell = cells[i] == NULL ? "" : cells[i];
+        if (cell[0] == '\0') { /* most of a large matrix */
+            buf_adds(out, i > 0 ? ",\"\"" : "\"\"");
+            continue;
+        }
         buf_clear(&clean);
         if (looks_like_formula(cell))
             buf_addc(&clean, '\'');
