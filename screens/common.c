@@ -71,14 +71,13 @@ void tell_recent(struct screen *screen, const char *table, int64_t id, struct bu
     struct err err;
     if (session_may(console_session(console), RIGHT_HISTORY, &err) != 0)
         return;
-    if (read_history(console_store(console), table, id, &changes, &err) != 0) {
+    if (read_last_changes(console_store(console), table, id, RECENT, &changes, &err) != 0) {
         console_fail(console, &err);
         return;
     }
     buf_adds(out, _("\t最近的改动\n"));
     int64_t told = 0;
-    int n = 0;
-    for (size_t i = changes.n; i-- > 0 && n < RECENT;) {
+    for (size_t i = changes.n; i-- > 0;) {
         const struct change *change = &changes.v[i];
         char at[TIME_TEXT];
         if (change->seq == told)
@@ -87,7 +86,6 @@ void tell_recent(struct screen *screen, const char *table, int64_t id, struct bu
         time_of(change->at, at);
         at[16] = '\0';
         buf_printf(out, "%s %s %s\n", at, change->actor, change->action);
-        n++;
     }
     LIST_FREE(&changes);
 }

@@ -54,6 +54,9 @@ void tell_recent(struct screen *screen, const char *table, int64_t id, struct bu
 /* Rows that will be seen of a list that fills the screen. */
 int list_height(const struct screen *screen);
 
+/* Proves the store against its journal, with progress; what is found is shown in a pager. */
+void verify_store(struct screen *screen);
+
 /* What a message shows of a record changed by the console: "已保存：…". */
 void say_saved(struct screen *screen, const char *what);
 

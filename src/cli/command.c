@@ -119,11 +119,11 @@ void show_faults(const struct faults *faults)
 
 enum { BAR_CELLS = 30 };
 
-void show_progress(void *context, int64_t done, int64_t all)
+bool show_progress(void *context, int64_t done, int64_t all)
 {
     char bar[BAR_CELLS + 1];
     if (!isatty(STDERR_FILENO) || all <= 0)
-        return;
+        return false;
     int64_t full = done * BAR_CELLS / all;
     for (int i = 0; i < BAR_CELLS; i++)
         bar[i] = i < full ? '#' : '.';
@@ -133,6 +133,7 @@ void show_progress(void *context, int64_t done, int64_t all)
     fputc('\r', stderr);
     put(stderr, text.v, text.n);
     buf_free(&text);
+    return false;
 }
 
 void end_progress(void)

@@ -36,7 +36,7 @@ enum exit_code complain(const char *format, ...) __attribute__((format(printf, 1
 enum exit_code misuse(const struct command_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void show_faults(const struct faults *faults);
 /* A progress bar on stderr, when that is a terminal. `context` points to its label, a const char *. */
-void show_progress(void *context, int64_t done, int64_t all);
+bool show_progress(void *context, int64_t done, int64_t all);
 void end_progress(void);
 
 /* Opens the store the options name and finds the caller's account; complains otherwise. Given back by close_session. */

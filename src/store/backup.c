@@ -15,18 +15,21 @@ static int copy_pages(struct store *store, sqlite3 *to, progress_fn *progress, v
     if (backup == NULL)
         return db_fail(to, err);
     int rc, waited = 0;
+    bool stop = false;
     do {
         rc = sqlite3_backup_step(backup, PAGES_A_STEP);
         if (progress != NULL) {
             int all = sqlite3_backup_pagecount(backup);
-            progress(context, all - sqlite3_backup_remaining(backup), all);
+            stop = progress(context, all - sqlite3_backup_remaining(backup), all);
         }
         if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED) { /* one that holds the file is waited for */
             sqlite3_sleep(50);
             waited++;
         }
-    } while (rc == SQLITE_OK || ((rc == SQLITE_BUSY || rc == SQLITE_LOCKED) && waited < 200));
+    } while (!stop && (rc == SQLITE_OK || ((rc == SQLITE_BUSY || rc == SQLITE_LOCKED) && waited < 200)));
     sqlite3_backup_finish(backup);
+    if (stop)
+        return err_set(err, "%s", _("备份中止，没有留下文件。"));
     return rc == SQLITE_DONE ? 0 : db_fail(to, err);
 }
 

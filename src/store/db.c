@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "store/schema.h"
+#include "store/touch.h"
 #include "text/clean.h"
 #include "text/split.h"
 
@@ -111,6 +112,7 @@ int db_open(sqlite3 **db, const char *path, int flags, int busy_ms, struct err *
     if (sqlite3_create_function_v2(*db, "split", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, split,
                                    NULL, NULL, NULL) != SQLITE_OK)
         die("sqlite3_create_function_v2");
+    touch_define(*db);
     return 0;
 }
 

@@ -88,11 +88,14 @@ static bool is_row(sqlite3_changeset_iter *iter, const char *table, int64_t id, 
     return key != NULL && sqlite3_value_int64(key) == id;
 }
 
-static int read_entries(struct store *store, const char *table, int64_t id, const struct names *names,
+static int read_entries(struct store *store, const char *table, int64_t id, size_t most, const struct names *names,
                         struct changes *out, struct err *err)
 {
-    struct query query = query_start(store, SQL_JOURNAL_ALL, err);
+    struct query query = query_start(store, SQL_JOURNAL_OF_ROW, err);
     int rc;
+    query_text(&query, table);
+    query_int(&query, id);
+    query_int(&query, most == 0 ? -1 : (int64_t)most);
     while ((rc = query_step(&query)) == 1) {
         const void *bytes = sqlite3_column_blob(query.statement, 4);
         int n = sqlite3_column_bytes(query.statement, 4);
@@ -124,48 +127,41 @@ static int read_entries(struct store *store, const char *table, int64_t id, cons
 
 int read_history(struct store *store, const char *table, int64_t id, struct changes *out, struct err *err)
 {
+    return read_last_changes(store, table, id, 0, out, err);
+}
+
+int read_last_changes(struct store *store, const char *table, int64_t id, size_t most, struct changes *out,
+                      struct err *err)
+{
     struct names names = { 0 };
     int rc = read_columns(store, table, &names, &out->arena, err);
     if (rc == 0 && (names.n == 0 || !db_is_domain_table(table)))
         rc = no_such_table(store, table, err);
     if (rc == 0)
-        rc = read_entries(store, table, id, &names, out, err);
+        rc = read_entries(store, table, id, most, &names, out, err);
     VEC_FREE(&names);
     if (rc != 0)
         VEC_FREE(out), arena_free(&out->arena);
     return rc;
 }
 
-static bool touches(const void *bytes, int n, const char *table, int64_t id)
-{
-    sqlite3_changeset_iter *iter = NULL;
-    bool is = false;
-    int op, columns;
-    if (sqlite3changeset_start(&iter, n, (void *)(uintptr_t)bytes) != SQLITE_OK)
-        return false;
-    while (!is && sqlite3changeset_next(iter) == SQLITE_ROW)
-        is = is_row(iter, table, id, &op, &columns);
-    sqlite3changeset_finalize(iter);
-    return is;
-}
-
 int changed_since(struct store *store, const char *table, int64_t id, int64_t seen, struct touch *out, struct err *err)
 {
+    struct arena arena = { 0 };
     *out = (struct touch){ .seq = 0 };
-    struct query query = query_start(store, SQL_JOURNAL_SINCE, err);
+    struct query query = query_start(store, SQL_TOUCHED_SINCE, err);
+    query_text(&query, table);
+    query_int(&query, id);
     query_int(&query, seen);
-    int rc;
-    while ((rc = query_step(&query)) == 1) {
-        if (!touches(sqlite3_column_blob(query.statement, 4), sqlite3_column_bytes(query.statement, 4), table, id))
-            continue;
-        struct arena arena = { 0 };
+    int rc = query_step(&query);
+    if (rc == 1) {
         out->seq = query_get_int(&query);
         out->at = query_get_int(&query);
         snprintf(out->actor, sizeof out->actor, "%s", query_get_text(&query, &arena));
-        arena_free(&arena);
     }
     query_end(&query);
-    return rc;
+    arena_free(&arena);
+    return rc < 0 ? -1 : 0;
 }
 
 static int64_t row_id(sqlite3_changeset_iter *iter, int op)

@@ -25,15 +25,19 @@ struct changes {
     struct arena arena;
 };
 
-/* The history of row `id` of a domain table, oldest first. Reads the whole journal. An unknown table is an error that
+/* The history of row `id` of a domain table, oldest first. Reads the entries that
+ * touched it alone. An unknown table is an error that
  * names those there are. */
 int read_history(struct store *store, const char *table, int64_t id, struct changes *out, struct err *err);
+/* The same of the last `most` entries alone. */
+int read_last_changes(struct store *store, const char *table, int64_t id, size_t most, struct changes *out,
+                      struct err *err);
 
 /* All that entry `seq` changed, in its order, at most `limit` columns (0: all). No such entry: nothing. */
 int read_entry_changes(struct store *store, int64_t seq, size_t limit, struct changes *out, struct err *err);
 
 /* The last entry after `seen` that changed row `id` of `table`; seq 0: none did. `seen` is the head of the journal at
- * the time the row was read. Reads only the entries after it. */
+ * the time the row was read. */
 struct touch {
     int64_t seq, at;
     char actor[64];

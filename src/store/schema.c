@@ -224,6 +224,15 @@ static const char *const step_2 =
      * SQLite lets none write a virtual table. Tables named search_… are made from others and stand in no journal. */
     "CREATE VIRTUAL TABLE search_provision USING fts5(text, tokenize = 'ascii');"
     "INSERT INTO search_provision(rowid, text) SELECT id, split(text) FROM provision;";
+
+static const char *const step_3 =
+    /* Which entries of the journal touched a row: a record's history reads these alone. Made from the journal by
+     * touched() (touch.c), kept up by store_commit, compared by verify. */
+    "CREATE TABLE search_touch("
+    " name TEXT NOT NULL, row INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(name, row, seq)"
+    ") STRICT, WITHOUT ROWID;"
+    "INSERT INTO search_touch(name, row, seq)"
+    " SELECT DISTINCT value ->> 0, value ->> 1, seq FROM journal, json_each(touched(changes));";
 /* clang-format on */
 
-const char *const schema_steps[] = { step_1, step_2, NULL };
+const char *const schema_steps[] = { step_1, step_2, step_3, NULL };

@@ -6,6 +6,7 @@
 #include "store/db.h"
 #include "store/journal.h"
 #include "store/search.h"
+#include "store/touch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -349,7 +350,8 @@ static int seal(struct store *store, const struct buf *changes, struct err *err)
         sqlite3_bind_blob64(query.statement, 5, changes->v, changes->n, SQLITE_STATIC);
         sqlite3_bind_blob(query.statement, 6, hash, HASH_BYTES, SQLITE_STATIC);
     }
-    return query_run(&query);
+    int rc = query_run(&query);
+    return rc == 0 ? touch_follow(store, entry.seq, changes, err) : rc;
 }
 
 int store_commit(struct store *store, struct err *err)

@@ -59,9 +59,12 @@ int64_t store_version(struct store *store);
 const char *store_path(const struct store *store);
 int64_t store_now(const struct store *store);
 
+/* How far long work is; true: it is to stop. */
+typedef bool progress_fn(void *context, int64_t done, int64_t all);
+
 /* Copies the live store into `path` (which must not exist) page by page while others go on writing, and leaves it
- * complete and closed. `progress` may be NULL. */
-typedef void progress_fn(void *context, int64_t done, int64_t all);
+ * complete and closed. `progress` may be NULL; stopped by it,
+ * no file is left. */
 int store_backup(struct store *store, const char *path, progress_fn *progress, void *context, struct err *err);
 
 #endif

@@ -24,6 +24,7 @@ struct findings {
     struct finding *v;
     size_t n, room;
     int64_t entries;        /* journal entries read */
+    bool stopped;           /* by `progress`: nothing is known, and none are listed */
     struct store_head head; /* the last of them */
 };
 void findings_free(struct findings *findings);

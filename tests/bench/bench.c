@@ -133,25 +133,27 @@ static void bench_commit(const char *folder)
 static double read_and_hash(struct store *store)
 {
     double from = now();
-    struct err err;
     uint8_t hash[HASH_BYTES] = { 0 };
-    struct query query = query_start(store, SQL_JOURNAL_ALL, &err);
-    while (query_step(&query) == 1) {
+    sqlite3_stmt *row = NULL;
+    if (sqlite3_prepare_v2(store->db, "SELECT seq, at, actor, action, changes FROM journal ORDER BY seq", -1, &row,
+                           NULL) != SQLITE_OK)
+        die("bench: %s", sqlite3_errmsg(store->db));
+    while (sqlite3_step(row) == SQLITE_ROW) {
         struct journal_entry entry = {
-            .seq = sqlite3_column_int64(query.statement, 0),
-            .at = sqlite3_column_int64(query.statement, 1),
-            .actor = (const char *)sqlite3_column_text(query.statement, 2),
-            .actor_n = (size_t)sqlite3_column_bytes(query.statement, 2),
-            .action = (const char *)sqlite3_column_text(query.statement, 3),
-            .action_n = (size_t)sqlite3_column_bytes(query.statement, 3),
-            .changes = sqlite3_column_blob(query.statement, 4),
-            .changes_n = (size_t)sqlite3_column_bytes(query.statement, 4),
+            .seq = sqlite3_column_int64(row, 0),
+            .at = sqlite3_column_int64(row, 1),
+            .actor = (const char *)sqlite3_column_text(row, 2),
+            .actor_n = (size_t)sqlite3_column_bytes(row, 2),
+            .action = (const char *)sqlite3_column_text(row, 3),
+            .action_n = (size_t)sqlite3_column_bytes(row, 3),
+            .changes = sqlite3_column_blob(row, 4),
+            .changes_n = (size_t)sqlite3_column_bytes(row, 4),
         };
         uint8_t before[HASH_BYTES];
         memcpy(before, hash, sizeof before);
         journal_hash(before, &entry, hash);
     }
-    query_end(&query);
+    sqlite3_finalize(row);
     return now() - from;
 }
 

@@ -256,7 +256,7 @@ bool raw_dump(sqlite3 *db, struct buf *out)
     if (sqlite3_prepare_v2(db, tables, -1, &row, NULL) != SQLITE_OK)
         return false;
     while ((rc = sqlite3_step(row)) == SQLITE_ROW) {
-        char *sql = sqlite3_mprintf("SELECT * FROM \"%w\" NOT INDEXED ORDER BY rowid", sqlite3_column_text(row, 0));
+        char *sql = sqlite3_mprintf("SELECT * FROM \"%w\" NOT INDEXED", sqlite3_column_text(row, 0));
         good = raw_dump_rows(db, sql, out) && good;
         sqlite3_free(sql);
     }

@@ -8,6 +8,7 @@
 #include "seeded.h"
 #include "store/change.h"
 #include "store/journal.h"
+#include "store/touch.h"
 #include "store/verify.h"
 #include "suites.h"
 
@@ -557,6 +558,9 @@ static void add_entry(sqlite3 *db, const void *changes, int n)
     sqlite3_bind_blob(add, 6, hash, HASH_BYTES, SQLITE_STATIC);
     ck_assert_int_eq(sqlite3_step(add), SQLITE_DONE);
     sqlite3_finalize(add);
+    touch_define(db);
+    raw_run(db, "INSERT INTO search_touch SELECT DISTINCT value ->> 0, value ->> 1, seq FROM journal,"
+                " json_each(touched(changes)) WHERE seq = (SELECT max(seq) FROM journal)");
 }
 
 /* A sealed transaction as the program wrote it when a session of SQLite's own stood behind it. */
@@ -608,6 +612,25 @@ START_TEST(entries_made_by_sessions_are_replayed_too)
 }
 END_TEST
 
+/* Entries are merged in groups before they are replayed: a value that must be unique goes from row to row and back. */
+START_TEST(a_unique_value_may_change_hands)
+{
+    struct store *store = seeded_open(path);
+    seeded_write(store, "add",
+                 "INSERT INTO person(id, school, number, name) VALUES(900, 1, 'A', '样例甲'),"
+                 " (901, 1, 'B', '样例乙')");
+    for (int i = 0; i < 2001; i++) /* more than are gathered */
+        seeded_write(store, "fill",
+                     i % 2 == 0 ? "UPDATE person SET phone = '1' WHERE id = 900"
+                                : "UPDATE person SET phone = '2' WHERE id = 900");
+    seeded_write(store, "swap", "UPDATE person SET number = 'C' WHERE id = 900");
+    seeded_write(store, "swap", "UPDATE person SET number = 'A' WHERE id = 901");
+    seeded_write(store, "swap", "UPDATE person SET number = 'B' WHERE id = 900");
+    store_close(store);
+    ck_verified(path);
+}
+END_TEST
+
 Suite *changeset_suite(void)
 {
     Suite *suite = suite_create("changeset");
@@ -620,6 +643,8 @@ Suite *changeset_suite(void)
     TCase *stored = seeded_case("stored", true, make_copy, drop_copy);
     tcase_add_test(stored, a_commit_after_a_failed_statement_ends_the_program);
     tcase_add_test(stored, entries_made_by_sessions_are_replayed_too);
+    tcase_add_test(stored, a_unique_value_may_change_hands);
+    tcase_set_timeout(stored, 60);
     suite_add_tcase(suite, stored);
     return suite;
 }

@@ -269,16 +269,17 @@ struct writer {
 enum { WRITES_MOST = 500 };
 
 /* Another program that writes as often as the backup looks up. */
-static void write_meanwhile(void *context, int64_t done, int64_t all)
+static bool write_meanwhile(void *context, int64_t done, int64_t all)
 {
     struct writer *writer = context;
     char sql[128];
     writer->done = done;
     writer->all = all;
     if (writer->writes == WRITES_MOST)
-        return;
+        return false;
     snprintf(sql, sizeof sql, "INSERT INTO account(login, role) VALUES('meanwhile-%d', 'reader')", writer->writes++);
     seeded_write(writer->store, "meanwhile", sql);
+    return false;
 }
 
 START_TEST(a_backup_ends_although_others_write)

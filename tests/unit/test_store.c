@@ -259,7 +259,6 @@ static const struct {
     const char *table;
 } may_scan[] = {
     { SQL_JOURNAL_HEAD, "journal" },         /* from its end, and stops at the first row */
-    { SQL_JOURNAL_ALL, "journal" },          /* a history reads the whole journal by its nature */
     { SQL_TABLES, "sqlite_schema" },         /* some fifty rows, for one sentence */
     { SQL_FACTS, "fact" },                   /* the whole list is wanted */
     { SQL_SEARCH_PROVISIONS, "f" },          /* a virtual table: its index is asked, not its rows */
@@ -268,6 +267,8 @@ static const struct {
     { SQL_PROVISION_USES, "uses" },          /* what rests on them, to be sorted */
     { SQL_FACT_LIST, "fact" },               /* the whole list is wanted */
     { SQL_CIRCUMSTANCES_ALL, NULL },         /* all schools are wanted */
+    { SQL_TOUCH, "json_each" },              /* the changes of one entry */
+    { SQL_JOURNAL_OF_ROW, "(subquery-1)" },  /* the entries found, to be sorted */
     { SQL_SCHOOLS, "school" },               /* the whole list is wanted */
     { SQL_ACCOUNTS, "a" },                   /* the whole list is wanted */
     { SQL_COLUMNS, "m" },                    /* the schema, which is short */

@@ -94,11 +94,36 @@ static struct store_head head_of(void)
 
 /* --- A clean store --- */
 
-static void count_progress(void *context, int64_t done, int64_t all)
+static bool count_progress(void *context, int64_t done, int64_t all)
 {
     ck_assert_int_le(done, all);
     ++*(int *)context;
+    return false;
 }
+
+static bool stop_at_once(void *context, int64_t done, int64_t all)
+{
+    (void)done;
+    (void)all;
+    ++*(int *)context;
+    return true;
+}
+
+START_TEST(stopped_it_says_nothing)
+{
+    struct findings findings;
+    int asked = 0;
+    struct store *store = seeded_open(path);
+    for (int i = 0; i < 1200; i++) /* enough for a question */
+        seeded_write(store, "more", i % 2 == 0 ? "UPDATE person SET phone = '1'" : "UPDATE person SET phone = '2'");
+    store_close(store);
+    ck_assert_int_eq(store_verify(path, NULL, stop_at_once, &asked, &findings, &err), 0);
+    ck_assert(findings.stopped);
+    ck_assert_int_eq(asked, 1);
+    ck_assert_uint_eq(findings.n, 0);
+    findings_free(&findings);
+}
+END_TEST
 
 START_TEST(a_clean_store_passes)
 {
@@ -397,6 +422,8 @@ START_TEST(a_removed_end_is_found_against_an_anchor_only)
     behind_the_back("DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)");
     FOUND("the entry without its row", "表 account", "日志中没有它");
     behind_the_back("DELETE FROM account WHERE login = 'late'");
+    FOUND("the index that still names the entry", "沿革索引");
+    behind_the_back("DELETE FROM search_touch WHERE seq > (SELECT max(seq) FROM journal)");
     ck_clean(NULL); /* nothing in the file can tell it from a store in which that never was */
     ck_clean(before);
     ck_found(after, "against the page", (const char *const[]){ "存证所指的记录", NULL });
@@ -641,6 +668,7 @@ Suite *verify_suite(void)
     Suite *suite = suite_create("verify");
     TCase *t = seeded_case("verify", true, make_copy, drop_copy);
     tcase_add_test(t, a_clean_store_passes);
+    tcase_add_test(t, stopped_it_says_nothing);
     tcase_add_test(t, a_long_journal_passes);
     tcase_add_test(t, what_is_no_store_cannot_be_examined);
     tcase_add_test(t, each_changed_value_is_found);
