@@ -259,7 +259,7 @@ static void lighten_replay(struct verifying *v)
 {
     sqlite3_stmt *row = prepare(
         v,
-        "SELECT t, group_concat(d, ', ') FROM (SELECT m.rowid AS r, m.name AS t, printf('\"%w\" %s%s', i.name, i.type,"
+        "SELECT t, group_concat(d, ', ') FROM (SELECT m.rowid AS r, m.name AS t, format('\"%w\" %s%s', i.name, i.type,"
         " iif(i.pk > 0, ' PRIMARY KEY', '')) AS d FROM main.sqlite_schema m JOIN pragma_table_info(m.name) i"
         " WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY m.rowid, i.cid) GROUP BY t ORDER BY r");
     struct buf script = { 0 };
