@@ -39,8 +39,22 @@ const struct command commands[] = {
     { "verify", "", _("查验库与日志是否一致；有差错时列出并以 1 退出"), BIT(OPTION_ANCHOR), 0, 0, command_verify,
       NULL },
     { "backup", "FILE", _("联机备份到一个新文件，并查验它"), 0, 1, 1, command_backup, NULL },
+    { "keys", "", _("列出控制台的全部操作和按键（--format json 供程序读）"), BIT(OPTION_FORMAT), 0, 0, command_keys,
+      NULL },
     { "rules", "check PATH", _("检查制度文件夹，一次列出所有差错"), 0, 2, 2, command_rules, NULL },
     { NULL, NULL, NULL, 0, 0, 0, NULL, NULL },
+};
+
+/* Without a sub-command. */
+static const struct command console = {
+    "",
+    "",
+    _("打开全屏控制台；没有终端时打印总览"),
+    BIT(OPTION_SCHOOL) | BIT(OPTION_AS_OF) | BIT(OPTION_RESTRICTED),
+    0,
+    0,
+    command_console,
+    NULL,
 };
 
 /* --- Text to a person --- */
@@ -97,7 +111,8 @@ enum exit_code misuse(const struct command_line *line, const char *format, ...)
     err_setv(&sentence, format, args);
     va_end(args);
     if (line != NULL && line->command != NULL)
-        complain(_("%s用法见 zeren %s --help。"), sentence.text, line->command->name);
+        complain(_("%s用法见 zeren %s%s--help。"), sentence.text, line->command->name,
+                 line->command->name[0] != '\0' ? " " : "");
     else
         complain("%s", sentence.text);
     return EXIT_USAGE;
@@ -221,12 +236,15 @@ static void help_all(void)
 {
     say(_("zeren（责任）：高校网络安全责任制管理"));
     say("%s", "");
-    say(_("用法：zeren 命令 [选项]"));
+    say(_("用法：zeren [--school ID] [--restricted]    打开控制台"));
+    say(_("      zeren 命令 [选项]"));
     for (const struct command *command = commands; command->name != NULL; command++)
         say("  %-9s %s", command->name, command->help);
     say("%s", "");
     say_option(OPTION_STORE);
     say_option(OPTION_CONFIG);
+    say_option(OPTION_SCHOOL);
+    say_option(OPTION_RESTRICTED);
     say_option(OPTION_HELP);
     say_option(OPTION_VERSION);
     say("%s", "");
@@ -297,9 +315,13 @@ int cli_main(int argc, char **argv)
         say("zeren %s", ZEREN_VERSION);
         return finish(EXIT_DONE);
     }
-    if (line.options.operands_n == 0) {
+    if (line.options.operands_n == 0 && line.options.given[OPTION_HELP]) {
         help_all();
         return finish(EXIT_DONE);
+    }
+    if (line.options.operands_n == 0) {
+        line.command = &console;
+        return finish(run_command(&line));
     }
     line.command = find_command(line.options.operands[0]);
     if (line.command == NULL)

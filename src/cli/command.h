@@ -51,15 +51,16 @@ const char *login_name(void);
 
 enum exit_code command_account(struct command_line *line);
 enum exit_code command_backup(struct command_line *line);
+enum exit_code command_console(struct command_line *line);
 enum exit_code command_history(struct command_line *line);
 enum exit_code command_import(struct command_line *line);
 enum exit_code command_init(struct command_line *line);
+enum exit_code command_keys(struct command_line *line);
 enum exit_code command_print(struct command_line *line);
 enum exit_code command_rules(struct command_line *line);
 enum exit_code command_schools(struct command_line *line);
 enum exit_code command_verify(struct command_line *line);
 
-/* The whole program without the console. */
 int cli_main(int argc, char **argv);
 
 #endif

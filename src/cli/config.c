@@ -54,6 +54,31 @@ static int set_ambiguous(struct config *config, const char *value)
     return config->paper.wide || strcmp(value, "narrow") == 0 ? 0 : -1;
 }
 
+static int set_terminal_width(struct config *config, const char *value)
+{
+    static const char *const words[] = {
+        [AMBIGUOUS_ASK] = "ask", [AMBIGUOUS_NARROW] = "narrow", [AMBIGUOUS_WIDE] = "wide"
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(value, words[i]) == 0) {
+            config->ambiguous = (enum ambiguous)i;
+            return 0;
+        }
+    return -1;
+}
+
+static int set_spool(struct config *config, const char *value)
+{
+    config->spool = arena_strdup(&config->arena, value);
+    return value[0] == '/' ? 0 : -1;
+}
+
+static int set_print_command(struct config *config, const char *value)
+{
+    config->print_command = arena_strdup(&config->arena, value);
+    return value[strspn(value, " ")] != '\0' ? 0 : -1;
+}
+
 static int set_ascii(struct config *config, const char *value)
 {
     config->paper.ascii = strcmp(value, "yes") == 0;
@@ -93,8 +118,63 @@ static const struct setting {
     { "print", "encoding", OPTION_ENCODING, set_encoding, _("utf-8 或 gb18030") },
     { "print", "ambiguous", OPTION_AMBIGUOUS, set_ambiguous, _("narrow 或 wide") },
     { "print", "ascii", OPTION_COUNT, set_ascii, _("yes 或 no") },
+    { "print", "command", OPTION_COUNT, set_print_command, _("打印命令和它的参数，用空格分开，不经过 shell") },
+    { "console", "ambiguous", OPTION_COUNT, set_terminal_width, _("ask、narrow 或 wide") },
+    { "console", "spool", OPTION_COUNT, set_spool, _("以 / 开头的文件夹") },
 };
 enum { SETTINGS = sizeof settings / sizeof settings[0] };
+
+/* [keys] action = keys; [theme] style = look */
+static int set_key(struct config *config, const char *name, const char *value, struct err *err)
+{
+    enum action action = action_named(name);
+    if (action == ACTION_NONE)
+        return err_set(err, _("没有操作 %s。用 zeren keys 查看有哪些。"), name);
+    return keymap_set(&config->keymap, action, value, err);
+}
+
+static int set_look(struct config *config, const char *name, const char *value, struct err *err)
+{
+    enum style style = STYLE_TEXT;
+    while (style < STYLE_COUNT && strcmp(style_name(style), name) != 0)
+        style++;
+    if (style == STYLE_COUNT)
+        return err_set(err, _("没有样式 %s。有哪些见 zeren(1)。"), name);
+    if (look_parse(value, &config->theme.looks[style]) != 0)
+        return err_set(err, _("样式 %s 写得不对。可以写 red bold、white on blue、underline、reverse。"), name);
+    return 0;
+}
+
+static const struct table {
+    const char *section;
+    int (*set)(struct config *config, const char *name, const char *value, struct err *err);
+} tables[] = { { "keys", set_key }, { "theme", set_look } };
+enum { TABLES = sizeof tables / sizeof tables[0] };
+
+static bool is_table(const char *section)
+{
+    for (size_t i = 0; i < TABLES; i++)
+        if (strcmp(tables[i].section, section) == 0)
+            return true;
+    return false;
+}
+
+static void read_tables(struct config *config, const struct ini *ini, struct faults *faults)
+{
+    struct err err;
+    size_t line = 0;
+    for (size_t i = 0; i < TABLES; i++) {
+        const struct ini_section *section = ini_find(ini, tables[i].section, "");
+        for (size_t k = 0; section != NULL && k < section->n; k++) {
+            const struct ini_key *key = &section->v[k];
+            if (tables[i].set(config, key->name, key->value, &err) != 0)
+                fault_add(faults, ini->file, key->line, "%s", err.text);
+            line = key->line;
+        }
+    }
+    if (faults->n == 0 && keymap_check(&config->keymap, &err) != 0)
+        fault_add(faults, ini->file, line, "%s", err.text);
+}
 
 static const struct setting *find_setting(const char *section, const char *key)
 {
@@ -109,7 +189,7 @@ static bool is_section(const char *name)
     for (size_t i = 0; i < SETTINGS; i++)
         if (strcmp(settings[i].section, name) == 0)
             return true;
-    return false;
+    return is_table(name);
 }
 
 static void check_known(const struct ini *ini, struct faults *faults)
@@ -119,7 +199,8 @@ static void check_known(const struct ini *ini, struct faults *faults)
             fault_add(faults, ini->file, ini->v[i].line, _("配置里没有 [%s] 这一节。请对照 zeren(1)。"),
                       ini->v[i].kind);
         for (size_t k = 0; k < ini->v[i].n; k++)
-            if (ini->v[i].id[0] != '\0' || find_setting(ini->v[i].kind, ini->v[i].v[k].name) == NULL)
+            if (ini->v[i].id[0] != '\0' ||
+                (!is_table(ini->v[i].kind) && find_setting(ini->v[i].kind, ini->v[i].v[k].name) == NULL))
                 fault_add(faults, ini->file, ini->v[i].v[k].line, _("配置里没有 [%s] %s 这一项。请对照 zeren(1)。"),
                           ini->v[i].kind, ini->v[i].v[k].name);
     }
@@ -136,6 +217,8 @@ static int read_file(struct config *config, const char *path, struct faults *fau
         if (key != NULL && settings[i].set(config, key->value) != 0)
             fault_add(faults, path, key->line, _("%s 应是 %s。"), key->name, settings[i].allowed);
     }
+    if (ini != NULL)
+        read_tables(config, ini, faults);
     ini_free(ini);
     return faults->n == 0 ? 0 : err_set(err, _("配置文件 %s 有 %zu 处差错。请改正后重试。"), path, faults->n);
 }
@@ -186,6 +269,8 @@ static bool locale_is_gb(void)
 int config_read(struct config *config, const struct options *options, struct faults *faults, struct err *err)
 {
     *config = (struct config){ .paper = { .width = 80, .lines = 60 } };
+    theme_default(&config->theme);
+    keymap_default(&config->keymap);
     set_encoding(config, locale_is_gb() ? "gb18030" : "utf-8");
     config->store = xdg_path(config, "XDG_DATA_HOME", ".local/share", "zeren.db");
     config->data = data_folder(config);

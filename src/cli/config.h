@@ -7,6 +7,8 @@
 #include "store/store.h"
 #include "text/encode.h"
 #include "text/paper.h"
+#include "tui/action.h"
+#include "tui/term.h"
 
 struct config {
     char *store; /* path of the store, always set */
@@ -15,6 +17,10 @@ struct config {
     struct paper_options paper;
     bool width_stated; /* of ambiguous characters, by file or option: the encoding no longer decides it */
     enum encoding encoding;
+    enum ambiguous ambiguous; /* of the terminal */
+    char *spool, *print_command;
+    struct theme theme;
+    struct keymap keymap;
     struct arena arena;
 };
 

@@ -26,6 +26,8 @@ const struct option_spec option_specs[OPTION_COUNT] = {
     [OPTION_OUTPUT] = { "output", "FILE", 'o', _("写到文件（要么全部写成，要么不动原文件）") },
     [OPTION_ROLE] = { "role", "ROLE", 0, _("admin recorder officer reviewer reader 之一") },
     [OPTION_ANCHOR] = { "anchor", "SEQ:HASH", 0, _("纸上页脚的存证，核对日志没有被换过") },
+    [OPTION_RESTRICTED] = { "restricted", NULL, 0,
+                            _("受限方式：不挂起，不运行别的程序，文件只写到配置的 spool 文件夹") },
     [OPTION_HELP] = { "help", NULL, 'h', _("显示帮助") },
     [OPTION_VERSION] = { "version", NULL, 0, _("显示版本") },
 };

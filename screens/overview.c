@@ -1,0 +1,137 @@
+/* 总览: what waits for somebody, most pressing first; Enter goes to the place. */
+#include "domain/overview.h"
+
+#include "base/words.h"
+#include "screens/screens.h"
+#include "tui/draft.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct overview_state {
+    struct overview overview;
+    struct draft_names drafts;
+    struct list_memory rows;
+    struct list list;
+};
+
+static const struct list_column columns[] = {
+    { "", 4, 0, ALIGN_LEFT, 0, false },
+    { _("事项"), 0, 1, ALIGN_LEFT, 0, false },
+    { _("数"), 5, 0, ALIGN_RIGHT, 1, false },
+};
+enum { COLUMNS = sizeof columns / sizeof columns[0], DRAFT_ROWS = 1000000 };
+
+static int overview_open(struct screen *screen, const void *argument, struct err *err)
+{
+    struct overview_state *state = screen->state;
+    (void)argument;
+    (void)err;
+    list_init(&state->list, columns, COLUMNS, &list_memory_source, &state->rows);
+    state->list.empty = _("没有待办事项。");
+    return 0;
+}
+
+static void overview_close(struct screen *screen)
+{
+    struct overview_state *state = screen->state;
+    list_done(&state->list);
+    list_memory_done(&state->rows);
+    overview_done(&state->overview);
+    draft_names_free(&state->drafts);
+}
+
+static enum style style_of(enum severity severity)
+{
+    return severity == SEVERITY_ALARM ? STYLE_LATE : severity == SEVERITY_WARN ? STYLE_WARNING : STYLE_TEXT;
+}
+
+static void fill(struct screen *screen)
+{
+    struct overview_state *state = screen->state;
+    const char **cells;
+    list_memory_clear(&state->rows, COLUMNS);
+    for (size_t i = 0; i < state->drafts.n; i++) {
+        char at[TIME_TEXT];
+        time_of(state->drafts.v[i].at, at);
+        list_memory_add(&state->rows, DRAFT_ROWS + (int64_t)i, STYLE_WARNING, &cells);
+        cells[0] = _("草稿");
+        cells[1] = arena_printf(&state->rows.arena, _("%s 没有保存的表单：%s；再打开同一表单时取回"), at,
+                                state->drafts.v[i].key);
+    }
+    for (size_t i = 0; i < state->overview.n; i++) {
+        const struct overview_line *line = &state->overview.v[i];
+        list_memory_add(&state->rows, (int64_t)i + 1, style_of(line->severity), &cells);
+        cells[0] = line->severity == SEVERITY_ALARM ? "!" : line->severity == SEVERITY_WARN ? "*" : "";
+        cells[1] = line->text;
+        cells[2] = arena_printf(&state->rows.arena, "%" PRId64, line->count);
+    }
+}
+
+static int overview_reload(struct screen *screen, struct err *err)
+{
+    struct overview_state *state = screen->state;
+    struct console *console = screen->console;
+    const struct console_options *options = console_options(console);
+    struct overview overview = { 0 };
+    struct err ignored; /* a folder of drafts that cannot be read keeps nobody from the rest */
+    if (overview_read(&overview, console_store(console), console_school(console)->id, console_day(console), err) != 0)
+        return -1;
+    struct overview before = state->overview; /* what is shown points into it */
+    state->overview = overview;
+    draft_names_free(&state->drafts);
+    if (options->drafts != NULL)
+        draft_list(options->drafts, options->session->login, &state->drafts, &ignored);
+    fill(screen);
+    int rc = list_load(&state->list, list_height(screen), err);
+    overview_done(&before);
+    return rc;
+}
+
+static void overview_draw(const struct screen *screen, struct canvas *canvas, struct area area)
+{
+    const struct overview_state *state = screen->state;
+    list_draw(&state->list, canvas, area);
+}
+
+static enum outcome overview_act(struct screen *screen, enum action action)
+{
+    struct overview_state *state = screen->state;
+    const struct list_row *row = list_selected(&state->list);
+    if (action == ACTION_ENTER && row->id > 0 && row->id <= (int64_t)state->overview.n) {
+        const struct overview_line *line = &state->overview.v[row->id - 1];
+        console_go(screen->console, line->screen, line->table, line->id);
+        return STAY;
+    }
+    if (action == ACTION_SEARCH) {
+        ask_filter(screen, state->list.filter);
+        return STAY;
+    }
+    return list_act(&state->list, screen->console, action);
+}
+
+static enum outcome overview_answer(struct screen *screen, const struct answer *answer)
+{
+    struct overview_state *state = screen->state;
+    return filter_answer(screen, &state->list, answer);
+}
+
+static bool overview_has_row(const struct screen *screen)
+{
+    const struct overview_state *state = screen->state;
+    return list_selected(&state->list) != NULL;
+}
+
+const struct screen_ops overview_screen = {
+    .name = "overview",
+    .title = _("总览"),
+    .contexts = IN_LIST | IN_OVERVIEW,
+    .size = sizeof(struct overview_state),
+    .open = overview_open,
+    .close = overview_close,
+    .reload = overview_reload,
+    .draw = overview_draw,
+    .act = overview_act,
+    .answer = overview_answer,
+    .has_row = overview_has_row,
+};

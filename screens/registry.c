@@ -1,0 +1,7 @@
+/* Which screen each number key shows. */
+#include "screens/screens.h"
+
+const struct screen_ops *const numbered_screens[10] = {
+    &overview_screen, &org_screen,  &matrix_screen, NULL /* 事件 */, NULL /* 问责审查 */,
+    &rules_screen,    &dues_screen, &assets_screen, &people_screen,  &audit_screen,
+};
