@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The two commands of the README:
-#   ./bootstrap.sh run [ARGUMENT...]  installs what is missing, builds, and runs the program on a demonstration store
+#   ./bootstrap.sh run [ARGUMENT...]  installs what is missing, builds, and opens the console on a demonstration store
 #   ./bootstrap.sh check              installs what is missing, builds, and runs all tests
 # CONFIGURE_FLAGS adds flags to configure, BUILD names another build folder. A second call builds only what changed and
 # goes to no network.
@@ -60,11 +60,8 @@ run)
     install_packages
     build_all
     export ZEREN_STORE="$build/demo/zeren.db"
-    [ -e "$ZEREN_STORE" ] || ./zeren init
-    if [ $# -gt 0 ]; then
-        exec ./zeren "$@"
-    fi
-    exec ./zeren print duties --school cangzhou
+    [ -e "$ZEREN_STORE" ] || ./zeren init --demo
+    exec ./zeren "$@"
     ;;
 check)
     install_packages

@@ -91,7 +91,10 @@ static int overview_reload(struct screen *screen, struct err *err)
 static void overview_draw(const struct screen *screen, struct canvas *canvas, struct area area)
 {
     const struct overview_state *state = screen->state;
-    list_draw(&state->list, canvas, area);
+    const struct list_row *row = list_selected(&state->list);
+    struct area rest, details = details_area(canvas, area, row != NULL, &rest);
+    list_draw(&state->list, canvas, rest);
+    draw_details(canvas, details, NULL, row == NULL ? NULL : row->cells[1]);
 }
 
 static enum outcome overview_act(struct screen *screen, enum action action)

@@ -237,7 +237,7 @@ static void help_all(void)
     say(_("zeren（责任）：高校网络安全责任制管理"));
     say("%s", "");
     say(_("用法：zeren [--school ID] [--restricted]    打开控制台"));
-    say(_("      zeren 命令 [选项]"));
+    say(_("用法：zeren 命令 [选项]"));
     for (const struct command *command = commands; command->name != NULL; command++)
         say("  %-9s %s", command->name, command->help);
     say("%s", "");

@@ -53,10 +53,15 @@ static void draw_head(struct console *console)
 
 /* --- Hints --- */
 
-/* The hints of a screen's own actions come before the general ones. */
-static bool is_general(enum action action)
+/* How near to the screen an action is: its own first, then those of its widget, then the general ones. */
+enum nearness { OWN, WIDGET, GENERAL, NEARNESSES };
+
+static enum nearness nearness(enum action action, unsigned contexts)
 {
-    return (action_specs[action].contexts & IN_ANYWHERE) != 0;
+    unsigned here = action_specs[action].contexts & contexts;
+    if ((here & IN_ANYWHERE) != 0)
+        return GENERAL;
+    return here >= IN_FORM ? OWN : WIDGET;
 }
 
 static bool is_movement(enum action action)
@@ -90,9 +95,9 @@ static void draw_hints(struct console *console)
     struct area room = line;
     if ((contexts & IN_ANYWHERE) != 0)
         room = area_columns(line, 0, line.columns - 8);
-    for (int general = 0; general < 2; general++)
+    for (enum nearness near = OWN; near < NEARNESSES; near++)
         for (enum action action = 1; action < ACTION_COUNT; action++)
-            if ((action_specs[action].contexts & contexts) != 0 && is_general(action) == (general == 1) &&
+            if ((action_specs[action].contexts & contexts) != 0 && nearness(action, contexts) == near &&
                 !is_movement(action) && action != ACTION_HELP && !(action >= ACTION_GO_1 && action <= ACTION_GO_0) &&
                 console_may(console, action, &err) == 0)
                 column = hint(console, canvas, room, column, action);

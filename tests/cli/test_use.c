@@ -121,7 +121,7 @@ START_TEST(version_and_help)
     assert_has(help, "用法：zeren");
     assert_has(help, "--version");
     assert_same(OUT(ZEREN(0, "-h")), help);
-    assert_same(OUT(ZEREN(0, "--store", "/nowhere/x.db")), help); /* without a command there is nothing else to say */
+    assert_has(ERR(ZEREN(1, "--store", "/nowhere/x.db")), "请先运行 zeren init"); /* the console wants a store */
 }
 END_TEST
 

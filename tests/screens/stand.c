@@ -17,10 +17,6 @@ static struct {
     int stands;
 } made;
 
-static const struct screen_ops *const numbered[NUMBERED] = {
-    NULL, &org_screen, NULL, NULL, NULL, &rules_screen, &dues_screen, &assets_screen, &people_screen, NULL,
-};
-
 /* --- Making --- */
 
 void stand_make(void)
@@ -61,7 +57,7 @@ void stand_open(struct stand *stand, const char *screen, const char *school, con
                                                .clock = clock_standing(SEEDED_NOW),
                                                .school = seeded_school(store, school),
                                                .keymap = &stand->keymap,
-                                               .numbered = numbered,
+                                               .numbered = numbered_screens,
                                                .drafts = stand->drafts,
                                                .paper = { .width = 80, .lines = 60 } };
     stand->console = console_new(&stand->options, &err);
