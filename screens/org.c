@@ -71,11 +71,9 @@ struct chosen org_chosen(const struct org_state *state)
 
 /* --- The tree --- */
 
-static void holder_cells(struct org_state *state, const struct holder *holder, const char **cells)
+static void holder_cells(const struct holder *holder, const char **cells)
 {
-    struct arena *arena = &state->tree.filled.arena;
-    cells[2] = holder->number == NULL ? arena_strdup(arena, holder->name)
-                                      : arena_printf(arena, "%s（%s）", holder->name, holder->number);
+    cells[2] = holder->name;
     cells[3] = holder->from;
     cells[4] = holder->filed;
 }
@@ -96,14 +94,14 @@ static void add_post(struct org_state *state, const struct body *body, const str
                        ? arena_printf(&state->tree.filled.arena, _("空缺（由%s担任）"), post->ex_officio)
                        : _("空缺");
     else if (n == 1)
-        holder_cells(state, &state->org.holders.v[first], cells);
+        holder_cells(&state->org.holders.v[first], cells);
     else if (n > 1)
         cells[2] = arena_printf(&state->tree.filled.arena, _("%zu 人"), n);
     for (size_t i = 0; n > 1 && i < n; i++) {
         const struct holder *holder = &state->org.holders.v[first + i];
         tree_add(&state->tree, node_of(NODE_HOLDER, holder->tenure), depth + 1, STYLE_TEXT, &cells);
         cells[0] = holder->name;
-        holder_cells(state, holder, cells);
+        holder_cells(holder, cells);
     }
 }
 
@@ -190,6 +188,27 @@ static void tell_post(const struct org *org, const struct body *body, const stru
     }
 }
 
+static void tell_body(const struct body *body, struct buf *out)
+{
+    buf_printf(out, "%s", body_kind_name(body->kind));
+    if (body->short_name != NULL)
+        buf_printf(out, _("，简称 %s"), body->short_name);
+    if (body->cite.path != NULL)
+        buf_printf(out, _("，依据 %s"), body->cite.path);
+    buf_addc(out, '\n');
+}
+
+/* The record the row is about: the holder rather than the post, the post rather than the body. */
+static const char *chosen_table(const struct chosen *chosen)
+{
+    return chosen->holder != NULL ? "tenure" : chosen->post != NULL ? "post" : "body";
+}
+
+static int64_t chosen_id(const struct chosen *chosen)
+{
+    return chosen->holder != NULL ? chosen->holder->tenure : chosen->post != NULL ? chosen->post->id : chosen->body->id;
+}
+
 /* What belongs beside the selected row is read when the cursor has come there, not when it is drawn. */
 static void read_details(struct screen *screen)
 {
@@ -200,25 +219,14 @@ static void read_details(struct screen *screen)
     if (!state->wants_details || chosen.body == NULL)
         return;
     buf_adds(&state->details_title, chosen.post == NULL ? chosen.body->name : chosen.post->name);
-    if (chosen.post != NULL) {
+    if (chosen.post != NULL)
         tell_post(&state->org, chosen.body, chosen.post, &state->details);
-    } else {
-        buf_printf(&state->details, "%s", body_kind_name(chosen.body->kind));
-        if (chosen.body->short_name != NULL)
-            buf_printf(&state->details, _("，简称 %s"), chosen.body->short_name);
-        if (chosen.body->cite.path != NULL)
-            buf_printf(&state->details, _("，依据 %s"), chosen.body->cite.path);
-        buf_addc(&state->details, '\n');
+    else
+        tell_body(chosen.body, &state->details);
+    /* Before the duties, which may be many. */
+    tell_recent(screen, chosen_table(&chosen), chosen_id(&chosen), &state->details);
+    if (chosen.post == NULL)
         tell_duties(screen, chosen.body, &state->details);
-    }
-    tell_recent(screen,
-                chosen.post == NULL     ? "body"
-                : chosen.holder == NULL ? "post"
-                                        : "tenure",
-                chosen.post == NULL     ? chosen.body->id
-                : chosen.holder == NULL ? chosen.post->id
-                                        : chosen.holder->tenure,
-                &state->details);
 }
 
 /* --- The screen --- */
@@ -329,11 +337,11 @@ static enum outcome show_history(struct screen *screen)
 {
     struct org_state *state = screen->state;
     struct chosen chosen = org_chosen(state);
-    struct history_argument argument = { "body", chosen.body->name, chosen.body->id };
-    if (chosen.post != NULL)
-        argument = (struct history_argument){ "post", chosen.post->name, chosen.post->id };
-    if (chosen.holder != NULL)
-        argument = (struct history_argument){ "tenure", chosen.holder->name, chosen.holder->tenure };
+    const struct history_argument argument = { chosen_table(&chosen),
+                                               chosen.holder != NULL ? chosen.holder->name
+                                               : chosen.post != NULL ? chosen.post->name
+                                                                     : chosen.body->name,
+                                               chosen_id(&chosen) };
     console_push(screen->console, &history_screen, &argument, 0);
     return STAY;
 }

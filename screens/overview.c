@@ -6,6 +6,7 @@
 #include "tui/draft.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct overview_state {
@@ -41,6 +42,39 @@ static void overview_close(struct screen *screen)
     draft_names_free(&state->drafts);
 }
 
+/* What the forms are called, by the beginning of their drafts' keys, and where their record is seen: the number behind
+ * the first word is its id. */
+static const struct form_name {
+    const char *key, *name, *screen, *table;
+} form_names[] = {
+    { "body-add-", _("增设机构"), "org", "body" },
+    { "body-rename-", _("机构改名"), "org", "body" },
+    { "body-move-", _("移动机构"), "org", "body" },
+    { "body-close-", _("撤销机构"), "org", "body" },
+    { "post-add-", _("增设岗位"), "org", "body" },
+    { "post-close-", _("撤销岗位"), "org", "post" },
+    { "appoint-", _("任职"), "org", "post" },
+    { "replace-", _("接任"), "org", "tenure" },
+    { "end-tenure-", _("免职"), "org", "tenure" },
+    { "file-tenure-", _("备案"), "org", "tenure" },
+    { "correct-tenure-", _("更正任职日期"), "org", "tenure" },
+    { "person-", _("人员"), "people", "person" },
+    { "part-decide-", _("学校决定"), "matrix", "duty" },
+    { "part-undecide-", _("撤回学校决定"), "matrix", "duty" },
+    { "withdraw-", _("撤回履责"), "dues", "obligation" },
+    { "fulfil-", _("登记履责"), "dues", "obligation" },
+    { "asset-close-", _("信息系统下线"), "assets", "asset" },
+    { "asset-", _("信息系统"), "assets", "asset" },
+};
+
+static const struct form_name *form_of(const char *key)
+{
+    for (size_t i = 0; i < sizeof form_names / sizeof form_names[0]; i++)
+        if (strncmp(key, form_names[i].key, strlen(form_names[i].key)) == 0)
+            return &form_names[i];
+    return NULL;
+}
+
 static enum style style_of(enum severity severity)
 {
     return severity == SEVERITY_ALARM ? STYLE_LATE : severity == SEVERITY_WARN ? STYLE_WARNING : STYLE_TEXT;
@@ -53,11 +87,12 @@ static void fill(struct screen *screen)
     list_memory_clear(&state->rows, COLUMNS);
     for (size_t i = 0; i < state->drafts.n; i++) {
         char at[TIME_TEXT];
+        const struct form_name *form = form_of(state->drafts.v[i].key);
         time_of(state->drafts.v[i].at, at);
         list_memory_add(&state->rows, DRAFT_ROWS + (int64_t)i, STYLE_WARNING, &cells);
         cells[0] = _("草稿");
-        cells[1] = arena_printf(&state->rows.arena, _("%s 没有保存的表单：%s；再打开同一表单时取回"), at,
-                                state->drafts.v[i].key);
+        cells[1] = arena_printf(&state->rows.arena, _("没有保存的表单“%s”（%s）；Enter 到那里，再打开它就取回"),
+                                form == NULL ? state->drafts.v[i].key : form->name, at);
     }
     for (size_t i = 0; i < state->overview.n; i++) {
         const struct overview_line *line = &state->overview.v[i];
@@ -92,9 +127,20 @@ static void overview_draw(const struct screen *screen, struct canvas *canvas, st
 {
     const struct overview_state *state = screen->state;
     const struct list_row *row = list_selected(&state->list);
-    struct area rest, details = details_area(canvas, area, row != NULL, &rest);
-    list_draw(&state->list, canvas, rest);
-    draw_details(canvas, details, NULL, row == NULL ? NULL : row->cells[1]);
+    /* A sentence wants width: it stands in full below, however wide the screen is. */
+    int below = row != NULL && area.rows >= 12 ? area.rows / 4 : 0;
+    list_draw(&state->list, canvas, area_rows(area, 0, area.rows - below));
+    if (below > 0) {
+        canvas_across(canvas, area, area.rows - below, STYLE_DIM);
+        draw_details(canvas, area_rows(area, area.rows - below + 1, below - 1), NULL, row->cells[1]);
+    }
+}
+
+static void go_draft(struct screen *screen, const char *key)
+{
+    const struct form_name *form = form_of(key);
+    if (form != NULL)
+        console_go(screen->console, form->screen, form->table, strtoll(key + strlen(form->key), NULL, 10));
 }
 
 static enum outcome overview_act(struct screen *screen, enum action action)
@@ -104,6 +150,10 @@ static enum outcome overview_act(struct screen *screen, enum action action)
     if (action == ACTION_ENTER && row->id > 0 && row->id <= (int64_t)state->overview.n) {
         const struct overview_line *line = &state->overview.v[row->id - 1];
         console_go(screen->console, line->screen, line->table, line->id);
+        return STAY;
+    }
+    if (action == ACTION_ENTER && row->id >= DRAFT_ROWS) {
+        go_draft(screen, state->drafts.v[row->id - DRAFT_ROWS].key);
         return STAY;
     }
     if (action == ACTION_SEARCH) {

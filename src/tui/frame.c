@@ -58,15 +58,14 @@ enum nearness { OWN, WIDGET, GENERAL, NEARNESSES };
 
 static enum nearness nearness(enum action action, unsigned contexts)
 {
-    unsigned here = action_specs[action].contexts & contexts;
-    if ((here & IN_ANYWHERE) != 0)
+    if ((action_specs[action].contexts & IN_ANYWHERE) != 0)
         return GENERAL;
-    return here >= IN_FORM ? OWN : WIDGET;
+    return (action_specs[action].contexts & contexts) >= IN_FORM ? OWN : WIDGET;
 }
 
 static bool is_movement(enum action action)
 {
-    return action >= ACTION_UP && action <= ACTION_LAST_COLUMN;
+    return (action >= ACTION_UP && action <= ACTION_LAST_COLUMN) || action == ACTION_NEXT || action == ACTION_PREVIOUS;
 }
 
 static int hint(const struct console *console, struct canvas *canvas, struct area line, int column, enum action action)

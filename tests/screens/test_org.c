@@ -25,7 +25,7 @@ END_TEST
 START_TEST(tells_of_posts_and_holders)
 {
     stand_find(&stand, "党委书记");
-    ck_selected(&stand, "样例甲（1001）");
+    ck_selected(&stand, "样例甲");
     ck_seen(&stand, "责任：第一责任人");
     ck_seen(&stand, "2024-03-01 起");
     stand_keys(&stand, "d");
