@@ -56,7 +56,7 @@ static enum exit_code run_console(const struct command_line *line, const struct 
     if (term_open(&terminal, &err) != 0)
         return complain("%s", err.text);
     struct buf drafts = { 0 };
-    buf_printf(&drafts, "%s.drafts", store_path(session->store));
+    buf_printf(&drafts, "%s.drafts.%s", store_path(session->store), session->login);
     const struct console_options options = { .store = session->store,
                                              .session = session,
                                              .clock = clock_system(),
