@@ -1,6 +1,7 @@
 #!/bin/bash
 # Holds the man pages and the bash completion to the program: nothing that --help prints, that the rule format takes or that
-# the config file takes may be missing from them, and the example in zeren-rules(5) must pass the checker.
+# the config file takes may be missing from them, the list of keys in zeren(1) is that of `zeren keys`, and the example in
+# zeren-rules(5) must pass the checker. With GENERATE=1 in the environment the list of keys is written anew.
 #
 # Environment: srcdir, the source root (default: the folder above this script); zeren, the built program.
 set -u
@@ -140,13 +141,42 @@ check_reports()
 
 check_config()
 {
-    local section key
+    local section key text
     grep -oE '\{ "[a-z]+", "[a-z-]+", OPTION_' "$src/src/cli/config.c" | cut -d'"' -f2,4 | tr '"' ' ' >"$tmp/settings"
     [[ $(wc -l <"$tmp/settings") -ge 8 ]] || fail "src/cli/config.c has fewer settings than expected: this test reads it wrong"
     while read -r section key; do
         part "$text1" '.SH 配置文件' | grep -qx "\.B \[$section\] $key" ||
             fail "zeren.1 配置文件: [$section] $key is missing"
     done <"$tmp/settings"
+    text=$(part "$text1" '.SH 配置文件')
+    sed -n '/style_names\[/,/};/p' "$src/src/tui/canvas.c" | grep -oE '"[a-z]+"' | tr -d '"' >"$tmp/styles"
+    [[ $(wc -l <"$tmp/styles") -ge 10 ]] || fail "src/tui/canvas.c has fewer styles than expected: this test reads it wrong"
+    sed -n '/ names\[\] = {/,/^};/p' "$src/src/tui/key.c" | grep -oE '"[A-Za-z-]+"' | tr -d '"' >"$tmp/names"
+    [[ $(wc -l <"$tmp/names") -ge 15 ]] || fail "src/tui/key.c has fewer keys than expected: this test reads it wrong"
+    while read -r key; do
+        has "$text" "$key" || fail "zeren.1 配置文件: the style or key $key is missing"
+    done < <(cat "$tmp/styles" "$tmp/names")
+}
+
+# --- The keys of the console ---
+
+# The list as roff: the columns closer together than `zeren keys` has them, to leave room for the manual's margin.
+keys_as_roff()
+{
+    "$zeren" keys | awk '/^  / { keys = substr($0, 21, 13); sub(/ +$/, "", keys)
+            printf "%-16s%-9s%s\n", $1, keys, substr($0, 34); next }
+        /^$/ { print ".PP"; next } { print ".B " $0 }' | sed -e 's/\\/\\e/g' -e 's/-/\\-/g' -e 's/\^/\\(ha/g'
+}
+
+check_keys()
+{
+    keys_as_roff >"$tmp/keys.roff"
+    [[ $(wc -l <"$tmp/keys.roff") -ge 100 ]] || fail "zeren keys lists fewer actions than expected: this test reads it wrong"
+    if [[ ${GENERATE:-} == 1 ]]; then
+        sed -i -e "/^\.\\\\\" keys\$/r $tmp/keys.roff" -e '/^\.\\" keys$/,/^\.\\" end$/ { /^\.\\"/!d }' "$page1"
+    fi
+    sed -n '/^\.\\" keys$/,/^\.\\" end$/p' "$page1" | sed '1d;$d' | diff - "$tmp/keys.roff" >"$tmp/out" ||
+        fail "zeren.1 按键 is not what zeren keys lists (GENERATE=1 renews it): $(head -n 3 "$tmp/out")"
 }
 
 # --- The rule format ---
@@ -226,6 +256,7 @@ check_options
 check_values
 check_reports
 check_config
+check_keys
 check_spec
 check_example
 check_roff

@@ -236,7 +236,7 @@ static void help_all(void)
 {
     say(_("zeren（责任）：高校网络安全责任制管理"));
     say("%s", "");
-    say(_("用法：zeren [--school ID] [--restricted]    打开控制台"));
+    say(_("用法：zeren [--school ID] [--as-of DATE] [--restricted]  打开控制台"));
     say(_("用法：zeren 命令 [选项]"));
     for (const struct command *command = commands; command->name != NULL; command++)
         say("  %-9s %s", command->name, command->help);
@@ -244,6 +244,7 @@ static void help_all(void)
     say_option(OPTION_STORE);
     say_option(OPTION_CONFIG);
     say_option(OPTION_SCHOOL);
+    say_option(OPTION_AS_OF);
     say_option(OPTION_RESTRICTED);
     say_option(OPTION_HELP);
     say_option(OPTION_VERSION);
