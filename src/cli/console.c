@@ -44,7 +44,7 @@ static enum exit_code print_overview(struct session *session, const struct schoo
 }
 
 /* A console takes whoever stops it to the exit status of that signal, as a shell would tell it. */
-static enum exit_code run_console(const struct command_line *line, const struct session *session,
+static enum exit_code run_console(const struct command_line *line, struct session *session,
                                   const struct school *school)
 {
     const struct config *config = &line->config;

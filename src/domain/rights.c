@@ -59,19 +59,30 @@ const char *role_name(const char *role)
     return found == NULL ? role : found->name;
 }
 
-int session_open(struct session *session, struct store *store, const char *login, struct err *err)
+int session_refresh(struct session *session, struct err *err)
 {
     struct accounts accounts = { 0 };
-    *session = (struct session){ .store = store };
-    session->login = arena_strdup(&session->arena, login);
-    int rc = read_accounts(store, &accounts, err);
+    int rc = read_accounts(session->store, &accounts, err);
+    if (rc == 0) {
+        session->role = "";
+        session->body = 0;
+    }
     for (size_t i = 0; rc == 0 && i < accounts.n; i++)
-        if (strcmp(accounts.v[i].login, login) == 0) {
-            session->role = arena_strdup(&session->arena, accounts.v[i].role);
+        if (strcmp(accounts.v[i].login, session->login) == 0) {
+            const struct role *role = find_role(accounts.v[i].role);
+            session->role = role == NULL ? "?" : role->id; /* the table's own word: it outlives the list */
             session->body = accounts.v[i].body;
         }
     LIST_FREE(&accounts);
-    if (rc == 0 && session->role == NULL)
+    return rc;
+}
+
+int session_open(struct session *session, struct store *store, const char *login, struct err *err)
+{
+    *session = (struct session){ .store = store };
+    session->login = arena_strdup(&session->arena, login);
+    int rc = session_refresh(session, err);
+    if (rc == 0 && session->role[0] == '\0')
         rc = err_set(err, _("登录名 %s 在库里没有账号。请管理员运行 zeren account add %s --role 角色。"), login, login);
     return rc;
 }
@@ -86,6 +97,9 @@ int session_may(const struct session *session, enum right right, struct err *err
     const struct role *role = find_role(session->role);
     if (role != NULL && (role->rights & MAY(right)) != 0)
         return 0;
+    if (session->role[0] == '\0')
+        return err_set(err, _("登录名 %s 的账号已被取消，不能%s。需要时请找管理员。"), session->login,
+                       right_names[right]);
     return err_set(err, _("账号 %s 的角色是%s，不能%s。需要时请找管理员调整角色。"), session->login,
                    role_name(session->role), right_names[right]);
 }

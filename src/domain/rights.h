@@ -29,6 +29,8 @@ struct session {
 /* Fails with a sentence when the login has no account. The caller calls session_done in either case. */
 int session_open(struct session *session, struct store *store, const char *login, struct err *err);
 void session_done(struct session *session);
+/* Reads the account again: a console lives long, and its role may have been changed, or taken away, by then. */
+int session_refresh(struct session *session, struct err *err);
 
 /* 0 when this session may, wherever; else -1 and the reason. */
 int session_may(const struct session *session, enum right right, struct err *err);

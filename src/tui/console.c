@@ -482,6 +482,7 @@ void refresh_stale(struct console *console)
 bool console_tick(struct console *console)
 {
     char today[DAY_TEXT];
+    struct err err;
     if (console->top == NULL)
         return false;
     int64_t now = console_now(console), version = store_version(console->options.store);
@@ -489,6 +490,8 @@ bool console_tick(struct console *console)
     if (strcmp(today, console->today) != 0 || version != console->version) {
         snprintf(console->today, sizeof console->today, "%s", today);
         console->version = version;
+        if (session_refresh(console->options.session, &err) != 0)
+            console_fail(console, &err);
         everything_is_stale(console);
     }
     if (now / 60 != console->minute) {

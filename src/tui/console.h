@@ -10,7 +10,7 @@
 
 struct console_options {
     struct store *store;
-    const struct session *session;
+    struct session *session; /* its role is read again when the store changes */
     struct clock clock;
     int64_t school;
     const struct keymap *keymap;

@@ -539,10 +539,32 @@ START_TEST(units_each_have_theirs)
 }
 END_TEST
 
+START_TEST(a_session_learns_what_became_of_its_account)
+{
+    ck_assert_int_eq(account_add(&root, "second", "recorder", 0, NULL, &err), 0);
+    struct session second = seeded_session(store, "second");
+    ck_assert_int_eq(session_may(&second, RIGHT_MANAGE_PEOPLE, &err), 0);
+    seeded_write(store, "account", "UPDATE account SET role = 'reader' WHERE login = 'second'");
+    ck_assert_int_eq(session_refresh(&second, &err), 0);
+    ck_assert_str_eq(second.role, "reader");
+    ck_assert_int_eq(session_may(&second, RIGHT_MANAGE_PEOPLE, &err), -1);
+    ck_assert_int_eq(session_may(&second, RIGHT_READ, &err), 0);
+    ck_assert_int_eq(account_remove(&root, "second", &err), 0);
+    ck_assert_int_eq(session_refresh(&second, &err), 0);
+    for (int right = 0; right < RIGHT_COUNT; right++) {
+        ck_assert_int_eq(session_may(&second, (enum right)right, &err), -1);
+        ck_sentence(&err, "已被取消");
+        ck_assert(!session_may_somewhere(&second, (enum right)right));
+    }
+    session_done(&second);
+}
+END_TEST
+
 Suite *domain_suite(void)
 {
     Suite *suite = suite_create("domain");
     TCase *t = seeded_case("domain", false, open_copy, close_copy);
+    tcase_add_test(t, a_session_learns_what_became_of_its_account);
     tcase_add_test(t, each_role_has_its_rights);
     tcase_add_test(t, a_login_without_account_is_told_how_to_get_one);
     tcase_add_test(t, who_may_not_write_does_not);
