@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+enum { CHANGES = 1000 };
+
 /* Rows i = 1 … the number in the table `big` under this name. */
 #define COUNT(name) "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n, big WHERE i < big." name ") "
 
@@ -94,6 +96,17 @@ static void fill(struct store *store, const char *action, const char *rows)
     must(store_commit(store, &err), &err);
 }
 
+/* What a year of small changes leaves in the journal. */
+static void change_phones(struct store *store, int64_t people)
+{
+    char change[128];
+    for (int i = 0; i < CHANGES; i++) {
+        snprintf(change, sizeof change, "UPDATE person SET phone = '0001-%07d' WHERE id = %" PRId64, i,
+                 1 + i * INT64_C(7) % people);
+        fill(store, "person-phones", change);
+    }
+}
+
 static void add_user(struct store *store)
 {
     const struct passwd *user = getpwuid(getuid());
@@ -122,6 +135,7 @@ void big_make(const char *path, int64_t bodies, int64_t people, int64_t duties)
     fill(store, "bodies", body_rows);
     fill(store, "people", people_rows);
     fill(store, "duties", duty_rows);
+    change_phones(store, people);
     must(store_checkpoint(store, &err), &err);
     store_close(store);
 }
