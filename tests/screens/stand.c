@@ -35,6 +35,12 @@ void stand_make(void)
     store_close(store);
 }
 
+void stand_make_demo(void)
+{
+    made.folder = folder_new();
+    made.path = seeded_demo(made.folder, "demo.db");
+}
+
 void stand_drop(void)
 {
     folder_drop(made.folder);

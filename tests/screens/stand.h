@@ -19,6 +19,8 @@ struct stand {
  * has an account for each role: root (admin), recorder, reviewer, reader, and officer of 教务处 in meijia. */
 void stand_make(void);
 void stand_drop(void);
+/* Instead: the store of `zeren init --demo`, with the login root alone. */
+void stand_make_demo(void);
 
 /* At 80x24, on the screen of the number keys that has this name ("rules"), in this school, by this login. */
 void stand_open(struct stand *stand, const char *screen, const char *school, const char *login);

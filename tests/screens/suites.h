@@ -8,6 +8,7 @@ Suite *assets_suite(void);
 Suite *dues_suite(void);
 Suite *org_suite(void);
 Suite *people_suite(void);
+Suite *readme_suite(void);
 Suite *rules_suite(void);
 
 #endif

@@ -60,11 +60,13 @@ static void add_people(struct store *store)
                  " '样例理由', '2026-03-01', '2026-04-01', 'root' FROM duty d LIMIT 1");
 }
 
-char *seeded_make(const char *folder, const char *name, bool people)
+static char *make(const char *folder, const char *name, bool people, bool demo)
 {
     static const char *const schools[] = { "cangzhou", "dalian-medical", "hrbeu", "meijia" };
     char *data = source_path("data"), *rules = path_join(data, "rules"), *path = path_join(folder, name), *folders[4];
-    struct setup setup = { .path = path, .login = "root", .data = data, .folders_n = 4, .options = seeded_options() };
+    struct setup setup = {
+        .path = path, .login = "root", .data = data, .folders_n = 4, .demo = demo, .options = seeded_options()
+    };
     struct faults faults = { 0 };
     struct err err;
     for (size_t i = 0; i < 4; i++)
@@ -83,6 +85,16 @@ char *seeded_make(const char *folder, const char *name, bool people)
     mem_free(rules);
     mem_free(data);
     return path;
+}
+
+char *seeded_make(const char *folder, const char *name, bool people)
+{
+    return make(folder, name, people, false);
+}
+
+char *seeded_demo(const char *folder, const char *name)
+{
+    return make(folder, name, false, true);
 }
 
 char *seeded_copy(const char *path, const char *folder, const char *name)

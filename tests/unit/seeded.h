@@ -17,6 +17,9 @@ struct store_options seeded_options(void);
  * entries of its own. The journal is in the file (no -wal). The caller frees the path. */
 char *seeded_make(const char *folder, const char *name, bool people);
 
+/* The store that `zeren init --demo` makes. */
+char *seeded_demo(const char *folder, const char *name);
+
 /* Copies the file into `folder` as `name`, 0600. The caller frees the path. */
 char *seeded_copy(const char *path, const char *folder, const char *name);
 
