@@ -162,6 +162,7 @@ void console_answer(struct console *console, int64_t id, const char *text)
 }
 
 static void settle(struct console *console, struct screen *screen, enum outcome outcome);
+static void go_at_last(struct console *console);
 
 static void set_as_of(struct console *console, const char *text)
 {
@@ -192,8 +193,12 @@ static void tell(struct console *console, const struct answer *answer)
     struct screen *top = console->top;
     if (answer->tag < 0)
         own_answer(console, answer);
-    else if (top != NULL && top->ops->answer != NULL)
-        settle(console, top, top->ops->answer(top, answer));
+    else if (top != NULL && top->ops->answer != NULL) {
+        console->acting++;
+        enum outcome outcome = top->ops->answer(top, answer);
+        console->acting--;
+        settle(console, top, outcome);
+    }
 }
 
 /* Takes the top screen off and tells the one below what came of it. */
@@ -233,6 +238,8 @@ static void settle(struct console *console, struct screen *screen, enum outcome 
         everything_is_stale(console);
     if (outcome == LEAVE && screen == console->top)
         leave(console);
+    if (console->acting == 0)
+        go_at_last(console);
 }
 
 /* --- Going to a numbered screen --- */
@@ -259,20 +266,32 @@ static void go(struct console *console, const struct screen_ops *ops)
     console->dirty = true;
 }
 
+/* Screens ask for another from inside their functions, and may be closed by it: it is gone to when they have returned.
+ */
+static void go_at_last(struct console *console)
+{
+    const struct screen_ops *ops = console->going;
+    console->going = NULL;
+    if (ops != NULL)
+        go(console, ops);
+}
+
 void console_go(struct console *console, const char *name, const char *table, int64_t id)
 {
-    console->wanted_table = table;
+    snprintf(console->wanted_table, sizeof console->wanted_table, "%s", table == NULL ? "" : table);
     console->wanted_id = id;
     for (int i = 0; i < NUMBERED; i++)
         if (console->options.numbered[i] != NULL && strcmp(console->options.numbered[i]->name, name) == 0)
-            go(console, console->options.numbered[i]);
+            console->going = console->options.numbered[i];
+    if (console->acting == 0)
+        go_at_last(console);
 }
 
 int64_t console_wanted(struct console *console, const char *table)
 {
-    if (console->wanted_table == NULL || strcmp(console->wanted_table, table) != 0)
+    if (strcmp(console->wanted_table, table) != 0)
         return 0;
-    console->wanted_table = NULL;
+    console->wanted_table[0] = '\0';
     return console->wanted_id;
 }
 
@@ -404,7 +423,9 @@ static void act_on(struct console *console, struct screen *screen, enum action a
         console_fail(console, &err);
         return;
     }
+    console->acting++;
     enum outcome outcome = screen->ops->act == NULL ? NOT_MINE : screen->ops->act(screen, action);
+    console->acting--;
     if (outcome == NOT_MINE)
         own_act(console, screen, action);
     else
@@ -430,7 +451,9 @@ static void on_key(struct console *console, uint32_t key)
         act_on(console, top, action);
         return;
     }
+    console->acting++;
     enum outcome outcome = top->ops->key == NULL ? NOT_MINE : top->ops->key(top, key);
+    console->acting--;
     if (outcome != NOT_MINE) {
         settle(console, top, outcome);
         return;

@@ -21,8 +21,10 @@ struct console {
     bool answered;   /* by the screen that is leaving */
     int64_t answer_id;
     char *answer_text;
-    const char *wanted_table; /* a string of the program's own */
+    char wanted_table[24];
     int64_t wanted_id;
+    int acting;                     /* a screen's function is running: it must not be freed now */
+    const struct screen_ops *going; /* where to when it has returned */
     bool (*poll)(void *context, const struct canvas *canvas);
     void *poll_context;
 };
