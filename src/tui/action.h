@@ -36,7 +36,6 @@ enum context {
 enum need {
     NEED_ROW = 1 << 0,     /* a row is selected */
     NEED_OUTSIDE = 1 << 1, /* not in restricted mode */
-    NEED_REPORT = 1 << 2,  /* the screen has a paper to print */
 };
 
 enum action {

@@ -306,7 +306,6 @@ static int may(const struct screen *screen, enum action action, struct err *err)
 {
     const struct console *console = screen->console;
     const struct action_spec *spec = &action_specs[action];
-    const char *body, *rule;
     /* An officer has some rights in the own body alone: the domain says so when it comes to a record. */
     if (!session_may_somewhere(console->options.session, spec->right))
         return session_may(console->options.session, spec->right, err);
@@ -314,9 +313,6 @@ static int may(const struct screen *screen, enum action action, struct err *err)
         return err_set(err, _("受限方式下不能%s。"), spec->label);
     if ((spec->needs & NEED_ROW) != 0 && screen->ops->has_row != NULL && !screen->ops->has_row(screen))
         return err_set(err, _("没有选中的行，不能%s。"), spec->label);
-    if ((spec->needs & NEED_REPORT) != 0 &&
-        (screen->ops->paper == NULL || screen->ops->paper(screen, &body, &rule) == NULL))
-        return err_set(err, "%s", _("这一屏没有对应的公文。"));
     return screen->ops->may == NULL ? 0 : screen->ops->may(screen, action, err);
 }
 
@@ -341,7 +337,8 @@ static void step_day(struct console *console, int days)
 static void print_seen(struct console *console, const struct screen *screen)
 {
     struct preview_argument argument = { 0 };
-    argument.report = screen->ops->paper(screen, &argument.body, &argument.rule);
+    if (screen->ops->paper != NULL) /* else it asks which */
+        argument.report = screen->ops->paper(screen, &argument.body, &argument.rule);
     console_push(console, &preview_screen, &argument, TAG_NONE);
 }
 

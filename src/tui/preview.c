@@ -240,6 +240,8 @@ static enum outcome answer(struct screen *screen, const struct answer *answer)
         take_name(screen, answer->text);
     if (answer->tag == ASKED_OVERWRITE && answer->id == 1)
         write_file(screen);
+    if (answer->tag == ASKED_PAPER && !answer->given && state->report == NULL)
+        return LEAVE;
     if (answer->tag != ASKED_PAPER || answer->id < 1)
         return STAY;
     state->report = &reports[answer->id - 1];
