@@ -234,14 +234,14 @@ static enum outcome act(struct screen *screen, enum action action)
 static enum outcome answer(struct screen *screen, const struct answer *answer)
 {
     struct state *state = screen->state;
+    if (answer->tag == ASKED_PAPER && !answer->given && state->report == NULL)
+        return LEAVE; /* none was chosen: there is nothing to look at */
     if (pager_answer(&state->pager, screen->console, answer) || !answer->given || answer->live)
         return STAY;
     if (answer->tag == ASKED_NAME && answer->text != NULL)
         take_name(screen, answer->text);
     if (answer->tag == ASKED_OVERWRITE && answer->id == 1)
         write_file(screen);
-    if (answer->tag == ASKED_PAPER && !answer->given && state->report == NULL)
-        return LEAVE;
     if (answer->tag != ASKED_PAPER || answer->id < 1)
         return STAY;
     state->report = &reports[answer->id - 1];
