@@ -15,14 +15,16 @@ static const struct role {
 } roles[] = {
     { "admin", _("管理员"),
       MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) | MAY(RIGHT_MANAGE_ACCOUNTS) |
-          MAY(RIGHT_EDIT_PHONES) | MAY(RIGHT_DECIDE_PARTS) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS),
+          MAY(RIGHT_EDIT_PHONES) | MAY(RIGHT_DECIDE_PARTS) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS) |
+          MAY(RIGHT_LOG) | MAY(RIGHT_DRILL),
       0 },
     { "recorder", _("记录员"),
       MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) | MAY(RIGHT_EDIT_PHONES) |
-          MAY(RIGHT_DECIDE_PARTS) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS),
+          MAY(RIGHT_DECIDE_PARTS) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS) | MAY(RIGHT_LOG) |
+          MAY(RIGHT_DRILL),
       0 },
     { "officer", _("网络安全员"), MAY(RIGHT_READ),
-      MAY(RIGHT_EDIT_PHONES) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS) },
+      MAY(RIGHT_EDIT_PHONES) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS) | MAY(RIGHT_LOG) },
     { "reviewer", _("审查人"), MAY(RIGHT_READ) | MAY(RIGHT_HISTORY), 0 },
     { "reader", _("读者"), MAY(RIGHT_READ), 0 },
 };
@@ -38,6 +40,8 @@ static const char *const right_names[RIGHT_COUNT] = {
     [RIGHT_DECIDE_PARTS] = _("另行决定责任关系"),
     [RIGHT_RECORD_FULFILMENT] = _("登记履责"),
     [RIGHT_MANAGE_ASSETS] = _("维护资产"),
+    [RIGHT_LOG] = _("记录事件"),
+    [RIGHT_DRILL] = _("组织演练"),
 };
 
 static const struct role *find_role(const char *id)

@@ -15,6 +15,8 @@ enum right {
     RIGHT_DECIDE_PARTS,      /* the school's own decisions on parts in duties */
     RIGHT_RECORD_FULFILMENT, /* an officer's: of the own body and below */
     RIGHT_MANAGE_ASSETS,     /* the same */
+    RIGHT_LOG,               /* open incidents and write their logs; the same */
+    RIGHT_DRILL,             /* lead drills */
     RIGHT_COUNT
 };
 

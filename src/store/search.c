@@ -1,9 +1,10 @@
-/* Searching, and keeping the index up. */
+/* Searching, and keeping the indexes up. */
 #include "store/search.h"
 
 #include "store/db.h"
 #include "text/split.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int read_founds(struct query *query, struct founds *out)
@@ -49,23 +50,63 @@ int read_found(struct store *store, int64_t provision, struct founds *out, struc
     return read_founds(&query, out);
 }
 
-static int follow_one(struct store *store, sqlite3_changeset_iter *iter, int op, struct err *err)
+/* The id of the changed row: its first column, which is always there. */
+static int64_t changed_id(sqlite3_changeset_iter *iter, int op)
 {
     sqlite3_value *id = NULL;
     if (op == SQLITE_INSERT)
         sqlite3changeset_new(iter, 0, &id);
     else
         sqlite3changeset_old(iter, 0, &id);
-    if (id == NULL)
-        return 0;
-    struct query query = query_start(store, op == SQLITE_DELETE ? SQL_SEARCH_DROP : SQL_SEARCH_PUT, err);
-    query_int(&query, sqlite3_value_int64(id));
+    return id == NULL ? 0 : sqlite3_value_int64(id);
+}
+
+static int run_on(struct store *store, enum sql sql, int64_t id, struct err *err)
+{
+    struct query query = query_start(store, sql, err);
+    query_int(&query, id);
     return query_run(&query);
+}
+
+/* The incidents whose words changed. */
+struct touched {
+    int64_t *v;
+    size_t n, room;
+};
+
+static int add_incident_of(struct store *store, int64_t entry, struct touched *touched, struct err *err)
+{
+    struct query query = query_start(store, SQL_INCIDENT_OF_ENTRY, err);
+    query_int(&query, entry);
+    int rc = query_step(&query);
+    if (rc == 1)
+        *VEC_PUSH(touched) = query_get_int(&query);
+    query_end(&query);
+    return rc < 0 ? -1 : 0;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Each once, however many of its lines were written. */
+static int put_incidents(struct store *store, struct touched *touched, struct err *err)
+{
+    int rc = 0;
+    if (touched->n > 1)
+        qsort(touched->v, touched->n, sizeof *touched->v, by_id);
+    for (size_t i = 0; rc == 0 && i < touched->n; i++)
+        if (i == 0 || touched->v[i] != touched->v[i - 1])
+            rc = run_on(store, SQL_SEARCH_INCIDENT_PUT, touched->v[i], err);
+    return rc;
 }
 
 int search_follow(struct store *store, const struct buf *changes, struct err *err)
 {
     sqlite3_changeset_iter *iter = NULL;
+    struct touched touched = { 0 };
     int rc = 0;
     if (changes->n == 0 || changes->n > INT32_MAX) /* that much, the journal refuses with a sentence */
         return 0;
@@ -75,9 +116,17 @@ int search_follow(struct store *store, const struct buf *changes, struct err *er
         const char *table;
         int columns, op;
         sqlite3changeset_op(iter, &table, &columns, &op, NULL);
-        if (strcmp(table, "provision") == 0)
-            rc = follow_one(store, iter, op, err);
+        int64_t id = changed_id(iter, op);
+        if (strcmp(table, "provision") == 0 && id != 0)
+            rc = run_on(store, op == SQLITE_DELETE ? SQL_SEARCH_DROP : SQL_SEARCH_PUT, id, err);
+        else if (strcmp(table, "incident") == 0)
+            *VEC_PUSH(&touched) = id;
+        else if (strcmp(table, "entry") == 0)
+            rc = add_incident_of(store, id, &touched, err);
     }
     sqlite3changeset_finalize(iter);
+    if (rc == 0)
+        rc = put_incidents(store, &touched, err);
+    VEC_FREE(&touched);
     return rc;
 }

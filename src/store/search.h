@@ -1,5 +1,5 @@
-/* Full-text search of the provisions. The index is made from the provisions and never journalled: store_commit keeps it
- * up, verify compares it. */
+/* Full-text search of the provisions, and the index of the incidents (searched by read_incidents). Both are made from
+ * other tables and never journalled: store_commit keeps them up, verify compares them. */
 #ifndef ZEREN_STORE_SEARCH_H
 #define ZEREN_STORE_SEARCH_H
 
@@ -30,7 +30,8 @@ int provisions_search(struct store *store, int64_t school, const char *words, in
 /* One provision with its school and document; a list of one, or empty. */
 int read_found(struct store *store, int64_t provision, struct founds *out, struct err *err);
 
-/* Inside a transaction, before it is sealed: brings the index up to what the changeset did to the provisions. */
+/* Inside a transaction, before it is sealed: brings the indexes up to what the changeset did to provisions, incidents
+ * and their logs. */
 int search_follow(struct store *store, const struct buf *changes, struct err *err);
 
 #endif

@@ -398,23 +398,26 @@ static bool same_place(sqlite3_stmt *a, sqlite3_stmt *b)
            sqlite3_column_int64(a, 2) == sqlite3_column_int64(b, 2);
 }
 
-static void report_search(struct verifying *v, sqlite3_stmt *row)
+/* An index of words, and how it is made anew from the replayed tables. */
+struct index_spec {
+    const char *name;
+    const char *made;
+    const char *differs; /* a sentence */
+};
+
+static bool make_index(struct verifying *v, const struct index_spec *spec)
 {
-    add_finding(v, _("检索索引与条款正文不符（第 %" PRId64 " 行起）：检索会漏掉或错列条款。请从备份恢复。"),
-                (int64_t)sqlite3_column_int64(row, 0));
+    char *sql = sqlite3_mprintf("%s;DROP TABLE IF EXISTS temp.ours;DROP TABLE IF EXISTS temp.theirs;"
+                                "CREATE VIRTUAL TABLE temp.ours USING fts5vocab(main, %s, instance);"
+                                "CREATE VIRTUAL TABLE temp.theirs USING fts5vocab(live, %s, instance)",
+                                spec->made, spec->name, spec->name);
+    bool made = db_script(v->db, sql, v->err) == 0;
+    sqlite3_free(sql);
+    return made;
 }
 
-/* The search index is in no journal: it is made anew from the replayed provisions, and both are read side by side. */
-static void compare_search(struct verifying *v)
+static void compare_words(struct verifying *v, const struct index_spec *spec)
 {
-    if (db_script(v->db,
-                  "INSERT INTO main.search_provision(rowid, text) SELECT id, split(text) FROM main.provision;"
-                  "CREATE VIRTUAL TABLE temp.ours USING fts5vocab(main, search_provision, instance);"
-                  "CREATE VIRTUAL TABLE temp.theirs USING fts5vocab(live, search_provision, instance)",
-                  v->err) != 0) {
-        add_finding(v, _("检索索引无法比对（%s）：文件已损坏。"), sqlite3_errmsg(v->db));
-        return;
-    }
     sqlite3_stmt *ours = prepare(v, "SELECT term, doc, offset FROM temp.ours");
     sqlite3_stmt *theirs = prepare(v, "SELECT term, doc, offset FROM temp.theirs");
     bool broken = ours == NULL || theirs == NULL, same = true, more = !broken;
@@ -424,13 +427,48 @@ static void compare_search(struct verifying *v)
         same = more == other && (!more || same_place(ours, theirs));
     }
     if (!same && !broken)
-        add_finding(v, "%s", _("检索索引与条款正文不符：检索会漏掉或错列条款。请从备份恢复。"));
+        add_finding(v, "%s", spec->differs);
     sqlite3_finalize(ours);
     sqlite3_finalize(theirs);
-    for_each_row(v,
-                 "SELECT ifnull(m.rowid, l.rowid) FROM main.search_provision m FULL JOIN live.search_provision l"
-                 " ON l.rowid = m.rowid WHERE m.text IS NOT l.text LIMIT 1",
-                 _("检索索引"), report_search);
+}
+
+static void report_search(struct verifying *v, sqlite3_stmt *row)
+{
+    add_finding(v, _("检索索引 %s 与正文不符（第 %" PRId64 " 行起）：检索会漏掉或错列内容。请从备份恢复。"),
+                (const char *)sqlite3_column_text(row, 1), (int64_t)sqlite3_column_int64(row, 0));
+}
+
+/* A search index is in no journal: it is made anew from the replayed tables, and both are read side by side. */
+static void compare_index(struct verifying *v, const struct index_spec *spec)
+{
+    if (!make_index(v, spec)) {
+        add_finding(v, _("检索索引无法比对（%s）：文件已损坏。"), sqlite3_errmsg(v->db));
+        return;
+    }
+    compare_words(v, spec);
+    char *sql = sqlite3_mprintf("SELECT ifnull(m.rowid, l.rowid), '%s' FROM main.%s m FULL JOIN live.%s l"
+                                " ON l.rowid = m.rowid WHERE m.text IS NOT l.text LIMIT 1",
+                                spec->name, spec->name, spec->name);
+    for_each_row(v, sql, _("检索索引"), report_search);
+    sqlite3_free(sql);
+}
+
+static void compare_search(struct verifying *v)
+{
+    static const struct index_spec specs[] = {
+        { "search_provision",
+          "INSERT INTO main.search_provision(rowid, text) SELECT id, split(text) FROM main.provision",
+          _("检索索引与条款正文不符：检索会漏掉或错列条款。请从备份恢复。") },
+        /* The replayed log has no index of its own yet. */
+        { "search_incident",
+          "CREATE INDEX main.replayed_entry ON entry(incident, at, id);"
+          "INSERT INTO main.search_incident(rowid, text) SELECT i.id, split(i.title || ' ' || ifnull((SELECT"
+          " group_concat(text, ' ') FROM (SELECT text FROM main.entry WHERE incident = i.id AND struck IS NULL"
+          " ORDER BY at, id)), '')) FROM main.incident i",
+          _("检索索引与事件记录不符：检索会漏掉或错列事件。请从备份恢复。") },
+    };
+    for (size_t i = 0; i < sizeof specs / sizeof specs[0]; i++)
+        compare_index(v, &specs[i]);
 }
 
 static void take_touch(struct verifying *v, sqlite3_stmt *row)

@@ -25,6 +25,7 @@ int main(void)
     srunner_add_suite(runner, overview_suite());
     srunner_add_suite(runner, decide_suite());
     srunner_add_suite(runner, import_suite());
+    srunner_add_suite(runner, incident_suite());
     srunner_add_suite(runner, change_org_suite());
     srunner_add_suite(runner, change_people_suite());
     srunner_add_suite(runner, look_suite());

@@ -43,6 +43,36 @@ static const char cangzhou_people[] =
 static const char meijia_people[] = "单位,岗位,姓名,起,备案日期,备案号\n"
                                     "教务处,网络安全和信息化专员,样例庚,2025-02-28,2025-03-01,样例备〔2025〕2号\n";
 
+/* A drill that is over, with an incident of its own, and nothing that reads as a real one. */
+static void add_incident_rows(struct store *store)
+{
+    seeded_write(
+        store, "drill",
+        "INSERT INTO drill(id, school, name, scenario, started, ended, leader) SELECT 1, id, '样例演练', 'sample',"
+        " 1767250000, 1767260000, 'root' FROM school WHERE key = 'cangzhou';"
+        "INSERT INTO drill_member(drill, login, joined, departed) VALUES(1, 'root', 1767250000, 1767260000);"
+        "INSERT INTO inject(drill, ord, planned_s, text, expected, who, target_s, state, released_at, login)"
+        " VALUES(1, 1, 0, '样例注入', 'contained', '样例', 180, 'released', 1767250000, 'root');"
+        "INSERT INTO finding(drill, text, login, at, done) VALUES(1, '样例发现', 'root', 1767260000, 0)");
+    seeded_write(
+        store, "incident",
+        "INSERT INTO incident(id, school, drill, series, year, no, number, title, category, opinion, found_at,"
+        " happened_at, found_by, state, opened_by, opened_at) SELECT 1, school, 1, 'drill', 2026, 1,"
+        " '演cangzhou-2026-001', '样例事件', 1, 0, 1767250000, 1767240000, 'own', 'open', 'root', 1767250000 FROM "
+        "drill;"
+        "INSERT INTO entry(id, incident, at, entered, author, kind, text) VALUES(1, 1, 1767250000, 1767250000, 'root',"
+        " 'found', '样例发现'), (2, 1, 1767250060, 1767250060, 'root', 'assessed', '样例定级'),"
+        " (3, 1, 1767250070, 1767250080, 'root', 'evidence', '样例证据');"
+        "INSERT INTO entry(id, incident, at, entered, author, kind, text, report_line, corrects) SELECT 4, 1,"
+        " 1767250090, 1767250090, 'root', 'reported', '样例报告', min(id), 1 FROM report_line;"
+        "UPDATE entry SET struck = '样例理由', struck_by = 'root', struck_at = 1767250090 WHERE id = 1;"
+        "INSERT INTO grading(incident, entry, grade, criterion, at, login) VALUES(1, 2, 3, '样例', 1767250060, 'root');"
+        "INSERT INTO evidence(incident, entry, what, place, sm3, bytes, taken_by, at) VALUES(1, 3, '样例', '样例柜',"
+        " '0000000000000000000000000000000000000000000000000000000000000000', 0, 'root', 1767250070);"
+        "INSERT INTO incident_fact(incident, fact, value, entry, evidence, reason, login, at)"
+        " VALUES(1, 1, 1, 1, 1, '样例', 'root', 1767250100)");
+}
+
 static void add_people(struct store *store)
 {
     import_or_fail(store, "cangzhou", cangzhou_people);
@@ -58,6 +88,7 @@ static void add_people(struct store *store)
     seeded_write(store, "decide",
                  "INSERT INTO decision(duty, body, part, reason, day, ended, login) SELECT d.id, d.body, 'inform',"
                  " '样例理由', '2026-03-01', '2026-04-01', 'root' FROM duty d LIMIT 1");
+    add_incident_rows(store);
 }
 
 static char *make(const char *folder, const char *name, bool people, bool demo)

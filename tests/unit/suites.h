@@ -24,6 +24,7 @@ Suite *overview_suite(void);
 Suite *domain_suite(void);
 Suite *decide_suite(void);
 Suite *import_suite(void);
+Suite *incident_suite(void);
 Suite *change_org_suite(void);
 Suite *change_people_suite(void);
 Suite *look_suite(void);

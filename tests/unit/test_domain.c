@@ -44,13 +44,14 @@ START_TEST(each_role_has_its_rights)
     static const struct {
         const char *role, *name, *rights; /* in the order of enum right; o: in the own body and below it only */
     } roles[] = {
-        { "admin", "管理员", "yyyyyyyyy" },       { "recorder", "记录员", "yyyynyyyy" },
-        { "officer", "网络安全员", "ynnnnonoo" }, { "reviewer", "审查人", "yynnnnnnn" },
-        { "reader", "读者", "ynnnnnnnn" },
+        { "admin", "管理员", "yyyyyyyyyyy" },       { "recorder", "记录员", "yyyynyyyyyy" },
+        { "officer", "网络安全员", "ynnnnonooon" }, { "reviewer", "审查人", "yynnnnnnnnn" },
+        { "reader", "读者", "ynnnnnnnnnn" },
     };
     static const char *const words[RIGHT_COUNT] = { "查看和打印",       "查看改动历史", "备份",
                                                     "维护机构和人员",   "管理账号",     "修改人员电话",
-                                                    "另行决定责任关系", "登记履责",     "维护资产" };
+                                                    "另行决定责任关系", "登记履责",     "维护资产",
+                                                    "记录事件",         "组织演练" };
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
         struct session session = { .store = store, .login = "somebody", .role = roles[i].role };
         ck_assert(role_exists(roles[i].role));

@@ -279,6 +279,23 @@ static const struct {
     { SQL_BODY_ADD, NULL },
     { SQL_POST_ADD, NULL },
     { SQL_POSTS_OF_CLASS, NULL },
+    { SQL_FULFILMENT_ADD, NULL },
+    { SQL_ASSET_ADD, NULL },
+    { SQL_ENTRY_ADD, NULL },
+    { SQL_INCIDENT_ADD, NULL },
+    { SQL_EVIDENCE_ADD, NULL },
+    /* the bodies below one */
+    { SQL_INCIDENTS_OLDER, "below" },
+    { SQL_INCIDENTS_NEWER, "below" },
+    { SQL_INCIDENTS_STATE_OLDER, "below" },
+    { SQL_INCIDENTS_STATE_NEWER, "below" },
+    { SQL_INCIDENTS_FOUND_OLDER, "below" },
+    { SQL_INCIDENTS_FOUND_NEWER, "below" },
+    { SQL_INCIDENTS_FOUND_OLDER, "f" }, /* a virtual table: its index is asked, not its rows */
+    { SQL_INCIDENTS_FOUND_NEWER, "f" },
+    { SQL_REPORT_DUES, "d" },       /* the few national deadlines */
+    { SQL_GRADES, "grade" },        /* the whole list is wanted */
+    { SQL_CATEGORIES, "category" }, /* the same */
 };
 
 static bool scan_allowed(enum sql sql, const char *detail)

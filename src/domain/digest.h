@@ -1,0 +1,14 @@
+/* The SM3 of a file, read piece by piece. Knows no evidence. */
+#ifndef ZEREN_DOMAIN_DIGEST_H
+#define ZEREN_DOMAIN_DIGEST_H
+
+#include "base/err.h"
+
+#include <stdint.h>
+
+enum { SM3_HEX = 65 };
+
+/* Whatever its size. Only a regular file is read: a pipe or a device might never end. */
+int file_sm3(const char *path, char hex[SM3_HEX], int64_t *bytes, struct err *err);
+
+#endif
