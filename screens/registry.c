@@ -2,6 +2,6 @@
 #include "screens/screens.h"
 
 const struct screen_ops *const numbered_screens[10] = {
-    &overview_screen, &org_screen,  &matrix_screen, NULL /* 事件 */, NULL /* 问责审查 */,
-    &rules_screen,    &dues_screen, &assets_screen, &people_screen,  &audit_screen,
+    &overview_screen, &org_screen,  &matrix_screen, &incidents_screen, NULL /* 问责审查 */,
+    &rules_screen,    &dues_screen, &assets_screen, &people_screen,    &audit_screen,
 };

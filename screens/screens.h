@@ -10,7 +10,7 @@
 extern const struct screen_ops *const numbered_screens[10];
 
 extern const struct screen_ops overview_screen, org_screen, matrix_screen, rules_screen, dues_screen, assets_screen,
-    people_screen, audit_screen;
+    people_screen, audit_screen, incidents_screen;
 
 /* ---- Screens that others push ---- */
 
@@ -20,6 +20,9 @@ struct history_argument {
     int64_t id;
 };
 extern const struct screen_ops history_screen;
+
+/* One incident and its log, written live. The argument is a const int64_t *, the incident's id. */
+extern const struct screen_ops incident_screen;
 
 /* One person: all posts past and present. The argument is a const int64_t *, the person's id. */
 extern const struct screen_ops person_screen;

@@ -30,6 +30,8 @@ enum context {
     IN_AUDIT = 1 << 18,
     IN_COMPARE = 1 << 19,
     IN_PROVISION = 1 << 20,
+    IN_INCIDENTS = 1 << 21,
+    IN_INCIDENT = 1 << 22,
 };
 
 /* What must be so before it may run. */

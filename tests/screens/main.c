@@ -8,6 +8,7 @@ int main(void)
     SRunner *runner = srunner_create(rules_suite());
     srunner_add_suite(runner, dues_suite());
     srunner_add_suite(runner, assets_suite());
+    srunner_add_suite(runner, incident_suite());
     srunner_add_suite(runner, org_suite());
     srunner_add_suite(runner, people_suite());
     srunner_add_suite(runner, readme_suite());

@@ -1,0 +1,612 @@
+/* 事件日志: one incident, written live. Every step is one key that stamps now and asks only for what it must; what
+ * others write appears by itself. */
+#include "domain/incident.h"
+
+#include "base/words.h"
+#include "domain/log.h"
+#include "screens/screens.h"
+#include "store/look.h"
+#include "text/when.h"
+#include "tui/form.h"
+#include "tui/pager.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TAG_FORM = 1 };
+
+struct incident_state {
+    struct screen *screen;
+    int64_t id;
+    struct incidents one;
+    struct grades grades;
+    int64_t seen;
+    struct list list;
+    int64_t last; /* the newest line: where the list stands when one comes, if it stood at the end */
+};
+
+static const struct list_column columns[] = {
+    { _("时间"), 19, 0, ALIGN_LEFT, 0, false },
+    { _("步骤"), 12, 0, ALIGN_LEFT, 0, false },
+    { _("内容"), 0, 1, ALIGN_LEFT, 0, false },
+    { _("记录人"), 10, 0, ALIGN_LEFT, 1, false },
+};
+enum { COLUMNS = sizeof columns / sizeof columns[0] };
+
+static const struct incident *incident_of(const struct incident_state *state)
+{
+    static const struct incident none = { .number = "", .title = "", .found_by = "", .state = "", .opened_by = "" };
+    return state->one.n > 0 ? &state->one.v[0] : &none;
+}
+
+/* --- The log --- */
+
+static void add_row(struct list_page *page, const struct log_entry *entry)
+{
+    const char **cells;
+    char at[TIME_TEXT];
+    struct list_row *row = list_page_add(page, entry->id, COLUMNS, &cells);
+    time_of(entry->at, at);
+    row->key = arena_printf(&page->arena, "%" PRId64, entry->at);
+    row->style = entry->struck != NULL ? STYLE_DIM : STYLE_TEXT;
+    cells[0] = arena_strdup(&page->arena, at);
+    cells[1] = log_kind_name(entry->kind);
+    /* A struck line stays readable, with the reason. */
+    cells[2] = entry->struck == NULL ? arena_strdup(&page->arena, entry->text)
+                                     : arena_printf(&page->arena, _("〔划去：%s〕%s"), entry->struck, entry->text);
+    cells[3] = arena_strdup(&page->arena, entry->author);
+}
+
+static int log_rows(void *context, const struct list_ask *ask, struct list_page *page, struct err *err)
+{
+    struct incident_state *state = context;
+    struct log_entries entries = { 0 };
+    const struct log_page wanted = { .incident = state->id,
+                                     .at = ask->from == NULL ? 0 : strtoll(ask->from->key, NULL, 10),
+                                     .id = ask->from == NULL ? 0 : ask->from->id,
+                                     .limit = ask->most,
+                                     .backwards = ask->backwards };
+    int rc = read_log(console_store(state->screen->console), &wanted, &entries, err);
+    for (size_t i = 0; rc == 0 && i < entries.n; i++)
+        add_row(page, &entries.v[i]);
+    LIST_FREE(&entries);
+    return rc;
+}
+
+static int log_find(void *context, int64_t id, const struct list_ask *ask, struct list_page *page, bool *found,
+                    struct err *err)
+{
+    struct incident_state *state = context;
+    struct log_entries entries = { 0 };
+    (void)ask;
+    int rc = read_log_entry(console_store(state->screen->console), id, &entries, err);
+    *found = rc == 0 && entries.n > 0 && entries.v[0].incident == state->id;
+    if (*found)
+        add_row(page, &entries.v[0]);
+    LIST_FREE(&entries);
+    return rc;
+}
+
+static const struct list_source source = { log_rows, log_find };
+
+/* --- Steps --- */
+
+static const struct step {
+    enum action action;
+    const char *kind;
+} steps[] = {
+    { ACTION_LOG_PLAN, "plan-started" },     { ACTION_LOG_REPORT, "reported" }, { ACTION_LOG_CONTAINED, "contained" },
+    { ACTION_LOG_JOINT, "joint" },           { ACTION_LOG_DOWN, "down" },       { ACTION_LOG_RESTORED, "restored" },
+    { ACTION_LOG_RECTIFY, "rectification" }, { ACTION_LOG_CLOSED, "closed" },   { ACTION_LOG_NOTE, "note" },
+};
+
+static const struct step *step_of(enum action action)
+{
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        if (steps[i].action == action)
+            return &steps[i];
+    return NULL;
+}
+
+/* The time is now until it is set back; the first key typed into it replaces it. */
+static struct field_spec time_field(const struct screen *screen)
+{
+    return (struct field_spec){ .name = "at",
+                                .label = _("时间"),
+                                .kind = FIELD_TIME,
+                                .needed = true,
+                                .id = console_now(screen->console),
+                                .hint = _("如 -3m、14:05、昨天 9:30") };
+}
+
+static void open_form(struct screen *screen, const char *title, const char *name, const struct field_spec *fields,
+                      size_t n, int64_t subject, form_save *save)
+{
+    const struct incident_state *state = screen->state;
+    char key[64];
+    snprintf(key, sizeof key, "%s-%" PRId64, name, subject);
+    const struct form_argument argument = {
+        .title = title, .key = key, .fields = fields, .n = n, .subject = subject, .seen = state->seen, .save = save
+    };
+    console_push(screen->console, &form_screen, &argument, TAG_FORM);
+}
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static int add_line(struct console *console, const struct form *form, const char *kind, int64_t incident, int64_t *id,
+                    const char **field, struct err *err)
+{
+    bool report = strcmp(kind, "reported") == 0;
+    int64_t recipient = report ? form_id(form, "to") : 0;
+    const char *text = form_text(form, "text");
+    char to[256];
+    if (text == NULL && recipient != 0) { /* whom it was told says enough */
+        snprintf(to, sizeof to, _("报告%s。"), form_text(form, "to"));
+        text = to;
+    }
+    const struct log_line line = { .incident = incident,
+                                   .kind = kind,
+                                   .at = form_id(form, "at"),
+                                   .text = text,
+                                   .report_line = recipient > 0 ? recipient : 0,
+                                   .deadline = recipient < 0 ? -recipient : 0 };
+    *field = "text";
+    int rc = log_add(console_session(console), &line, id, err);
+    if (rc == 0)
+        console_say(console, STYLE_GOOD, _("已记：%s。"), log_kind_name(kind));
+    return rc;
+}
+
+/* A form's save is given no more than the record: one function a kind. */
+#define SAVE(name, kind)                                                                            \
+    static int name(struct console *console, const struct form *form, int64_t subject, int64_t *id, \
+                    const char **field, struct err *err)                                            \
+    {                                                                                               \
+        return add_line(console, form, kind, subject, id, field, err);                              \
+    }
+SAVE(save_plan, "plan-started")
+SAVE(save_report, "reported")
+SAVE(save_contained, "contained")
+SAVE(save_joint, "joint")
+SAVE(save_down, "down")
+SAVE(save_restored, "restored")
+SAVE(save_rectify, "rectification")
+SAVE(save_closed, "closed")
+SAVE(save_note, "note")
+static form_save *const saves[] = { save_plan,     save_report,  save_contained, save_joint, save_down,
+                                    save_restored, save_rectify, save_closed,    save_note };
+
+/* To whom: the lines of the school's chain, then the reports of the national frame (ids below zero). */
+static size_t list_recipients(struct screen *screen, struct report_dues *dues, struct pick_item **items)
+{
+    const struct incident_state *state = screen->state;
+    struct err err;
+    if (read_report_dues(console_store(screen->console), incident_of(state)->school, dues, &err) != 0) {
+        console_fail(screen->console, &err);
+        return 0;
+    }
+    *items = mem_alloc(sizeof **items * (dues->n + 1));
+    for (size_t i = 0; i < dues->n; i++)
+        (*items)[i] = (struct pick_item){ dues->v[i].national ? -dues->v[i].id : dues->v[i].id, dues->v[i].to,
+                                          dues->v[i].cite.path };
+    return dues->n;
+}
+
+static void step_form(struct screen *screen, const struct step *step)
+{
+    const struct incident_state *state = screen->state;
+    const struct log_kind *kind = log_kind(step->kind);
+    struct report_dues dues = { 0 };
+    struct pick_item *items = NULL;
+    bool report = step->action == ACTION_LOG_REPORT;
+    size_t n = report ? list_recipients(screen, &dues, &items) : 0;
+    struct field_spec fields[] = {
+        { .name = "to",
+          .label = _("报告给"),
+          .kind = FIELD_PICK,
+          .items = items,
+          .items_n = n,
+          .none = _("（另写在内容里）"),
+          .id = n > 0 ? items[0].id : 0 },
+        { .name = "text",
+          .label = _("内容"),
+          .kind = FIELD_TEXT,
+          .needed = kind->words == NULL && !report,
+          .limit = 400,
+          .hint = kind->words == NULL ? NULL : kind->words },
+        time_field(screen),
+    };
+    char name[48];
+    snprintf(name, sizeof name, "log-%s", step->kind);
+    open_form(screen, kind->name, name, report ? fields : fields + 1, report ? 3 : 2, state->id, saves[step - steps]);
+    mem_free(items);
+    LIST_FREE(&dues);
+}
+
+static int save_grade(struct console *console, const struct form *form, int64_t subject, int64_t *id,
+                      const char **field, struct err *err)
+{
+    *field = "grade";
+    int rc = incident_grade(console_session(console), subject, form_id(form, "grade"), form_text(form, "criterion"),
+                            form_id(form, "at"), id, err);
+    if (rc == 0)
+        console_say(console, STYLE_GOOD, "%s", _("已定级。"));
+    return rc;
+}
+
+static void grade_form(struct screen *screen)
+{
+    const struct incident_state *state = screen->state;
+    struct pick_item items[8];
+    size_t n = state->grades.n < 8 ? state->grades.n : 8;
+    for (size_t i = 0; i < n; i++)
+        items[i] = (struct pick_item){ state->grades.v[i].id, state->grades.v[i].name, state->grades.v[i].roman };
+    int64_t now = incident_of(state)->grade;
+    const struct field_spec fields[] = {
+        { .name = "grade",
+          .label = _("级别"),
+          .kind = FIELD_CHOICE,
+          .items = items,
+          .items_n = n,
+          .id = now != 0 ? now
+                : n > 0  ? items[n - 1].id
+                         : 0 },
+        { .name = "criterion", .label = _("依据"), .kind = FIELD_TEXT, .limit = 200, .hint = _("按哪一条标准定的") },
+        time_field(screen),
+    };
+    open_form(screen, _("研判定级"), "log-grade", fields, COUNT(fields), state->id, save_grade);
+}
+
+static int save_evidence(struct console *console, const struct form *form, int64_t subject, int64_t *id,
+                         const char **field, struct err *err)
+{
+    const struct evidence_fields fields = { .incident = subject,
+                                            .what = form_text(form, "what"),
+                                            .place = form_text(form, "place"),
+                                            .at = form_id(form, "at") };
+    *field = "what";
+    int rc = evidence_add(console_session(console), &fields, id, err);
+    *id = 0; /* of the register, not of the log */
+    if (rc == 0)
+        console_say(console, STYLE_GOOD, "%s", _("证据已登记。"));
+    return rc;
+}
+
+static void evidence_form(struct screen *screen)
+{
+    const struct incident_state *state = screen->state;
+    const struct field_spec fields[] = {
+        { .name = "what", .label = _("证据"), .kind = FIELD_TEXT, .needed = true, .limit = 200 },
+        { .name = "place",
+          .label = _("存放处"),
+          .kind = FIELD_TEXT,
+          .needed = true,
+          .limit = 200,
+          .hint = _("文件的路径（能读到就算出 SM3），或保管的地方") },
+        time_field(screen),
+    };
+    open_form(screen, _("取证"), "log-evidence", fields, COUNT(fields), state->id, save_evidence);
+}
+
+static int save_strike(struct console *console, const struct form *form, int64_t subject, int64_t *id,
+                       const char **field, struct err *err)
+{
+    *field = "reason";
+    int rc = log_strike(console_session(console), subject, form_text(form, "reason"), form_text(form, "text"), id, err);
+    if (rc == 0)
+        console_say(console, STYLE_GOOD, "%s", _("已划去，原文仍可读。"));
+    return rc;
+}
+
+static void strike_form(struct screen *screen)
+{
+    const struct incident_state *state = screen->state;
+    const struct list_row *row = list_selected(&state->list);
+    const struct field_spec fields[] = {
+        { .name = "line", .label = _("划去"), .kind = FIELD_SHOWN, .text = row->cells[2] },
+        { .name = "reason", .label = _("理由"), .kind = FIELD_TEXT, .needed = true, .limit = 200 },
+        { .name = "text", .label = _("改为"), .kind = FIELD_TEXT, .limit = 400, .hint = _("空着：只划去") },
+    };
+    open_form(screen, _("划去一条"), "log-strike", fields, COUNT(fields), row->id, save_strike);
+}
+
+/* --- What is known of it --- */
+
+static int save_description(struct console *console, const struct form *form, int64_t subject, int64_t *id,
+                            const char **field, struct err *err)
+{
+    int64_t by = form_id(form, "found-by");
+    const struct incident_fields fields = { .title = form_text(form, "title"),
+                                            .body = form_id(form, "body"),
+                                            .asset = form_id(form, "asset"),
+                                            .category = form_id(form, "category"),
+                                            .opinion = form_id(form, "opinion") != 0,
+                                            .found_at = form_id(form, "found"),
+                                            .happened_at = form_id(form, "happened"),
+                                            .found_by = by > 0 ? incident_found_bys[by - 1] : NULL };
+    (void)field;
+    *id = 0;
+    int rc = incident_set(console_session(console), subject, &fields, form_seen(form), err);
+    if (rc == 0)
+        console_say(console, STYLE_GOOD, "%s", _("情况已保存。"));
+    return rc;
+}
+
+struct choices {
+    struct bodies bodies;
+    struct assets assets;
+    struct categories categories;
+    VEC(struct pick_item) body, asset, category, found_by;
+};
+
+static int read_choices(struct screen *screen, struct choices *choices, struct err *err)
+{
+    const struct incident_state *state = screen->state;
+    struct store *store = console_store(screen->console);
+    int64_t school = incident_of(state)->school;
+    const char *day = console_today(screen->console);
+    if (read_bodies(store, school, day, &choices->bodies, err) != 0 ||
+        read_assets(store, school, day, &choices->assets, err) != 0 ||
+        read_categories(store, &choices->categories, err) != 0)
+        return -1;
+    for (size_t i = 0; i < choices->bodies.n; i++)
+        if (!choices->bodies.v[i].each)
+            *VEC_PUSH(&choices->body) = (struct pick_item){ choices->bodies.v[i].id, choices->bodies.v[i].name,
+                                                            choices->bodies.v[i].short_name };
+    for (size_t i = 0; i < choices->assets.n; i++)
+        *VEC_PUSH(&choices->asset) =
+            (struct pick_item){ choices->assets.v[i].id, choices->assets.v[i].name, choices->assets.v[i].address };
+    for (size_t i = 0; i < choices->categories.n; i++)
+        *VEC_PUSH(&choices->category) = (struct pick_item){ choices->categories.v[i].id, choices->categories.v[i].name,
+                                                            choices->categories.v[i].code };
+    for (size_t i = 0; incident_found_bys[i] != NULL; i++)
+        *VEC_PUSH(&choices->found_by) =
+            (struct pick_item){ (int64_t)i + 1, incident_found_by_name(incident_found_bys[i]), NULL };
+    return 0;
+}
+
+static void free_choices(struct choices *choices)
+{
+    VEC_FREE(&choices->body);
+    VEC_FREE(&choices->asset);
+    VEC_FREE(&choices->category);
+    VEC_FREE(&choices->found_by);
+    LIST_FREE(&choices->bodies);
+    LIST_FREE(&choices->assets);
+    LIST_FREE(&choices->categories);
+}
+
+static int64_t found_by_index(const char *found_by)
+{
+    for (size_t i = 0; incident_found_bys[i] != NULL; i++)
+        if (strcmp(incident_found_bys[i], found_by) == 0)
+            return (int64_t)i + 1;
+    return 1;
+}
+
+static void description_form(struct screen *screen)
+{
+    const struct incident_state *state = screen->state;
+    const struct incident *incident = incident_of(state);
+    struct choices choices = { 0 };
+    struct err err;
+    if (read_choices(screen, &choices, &err) == 0) {
+        const struct field_spec fields[] = {
+            { .name = "title",
+              .label = _("标题"),
+              .kind = FIELD_TEXT,
+              .needed = true,
+              .limit = 80,
+              .text = incident->title },
+            { .name = "asset",
+              .label = _("信息系统"),
+              .kind = FIELD_PICK,
+              .items = choices.asset.v,
+              .items_n = choices.asset.n,
+              .none = _("（不知道或不在册）"),
+              .id = incident->asset,
+              .hint = _("单位随它在册的主管单位") },
+            { .name = "body",
+              .label = _("单位"),
+              .kind = FIELD_PICK,
+              .items = choices.body.v,
+              .items_n = choices.body.n,
+              .none = _("（还不知道）"),
+              .id = incident->body },
+            { .name = "category",
+              .label = _("类别"),
+              .kind = FIELD_PICK,
+              .items = choices.category.v,
+              .items_n = choices.category.n,
+              .none = _("（还不知道）"),
+              .id = incident->category },
+            { .name = "opinion", .label = _("舆情"), .kind = FIELD_YESNO, .id = incident->opinion },
+            { .name = "found", .label = _("发现时间"), .kind = FIELD_TIME, .needed = true, .id = incident->found_at },
+            { .name = "happened", .label = _("发生时间"), .kind = FIELD_TIME, .id = incident->happened_at },
+            { .name = "found-by",
+              .label = _("来源"),
+              .kind = FIELD_CHOICE,
+              .items = choices.found_by.v,
+              .items_n = choices.found_by.n,
+              .id = found_by_index(incident->found_by) },
+        };
+        open_form(screen, _("事件情况"), "incident", fields, COUNT(fields), state->id, save_description);
+    } else {
+        console_fail(screen->console, &err);
+    }
+    free_choices(&choices);
+}
+
+/* --- The screen --- */
+
+static int incident_open_screen(struct screen *screen, const void *argument, struct err *err)
+{
+    struct incident_state *state = screen->state;
+    (void)err;
+    state->screen = screen;
+    state->id = *(const int64_t *)argument;
+    list_init(&state->list, columns, COLUMNS, &source, state);
+    return 0;
+}
+
+static void incident_close_screen(struct screen *screen)
+{
+    struct incident_state *state = screen->state;
+    list_done(&state->list);
+    LIST_FREE(&state->one);
+    LIST_FREE(&state->grades);
+}
+
+/* Who stands at the end goes on standing there: that is where the log is being written. */
+static int load_log(struct incident_state *state, int height, struct err *err)
+{
+    const struct list_row *row = list_selected(&state->list);
+    bool at_end = row == NULL || (state->list.last && state->list.cursor + 1 == state->list.window.n);
+    if (list_load(&state->list, height, err) != 0)
+        return -1;
+    return at_end && list_try(&state->list, ACTION_BOTTOM, err) < 0 ? -1 : 0;
+}
+
+static int incident_reload(struct screen *screen, struct err *err)
+{
+    struct incident_state *state = screen->state;
+    struct store *store = console_store(screen->console);
+    struct incidents one = { 0 };
+    struct store_head head;
+    if (read_incident(store, state->id, &one, err) != 0)
+        return -1;
+    LIST_FREE(&state->one);
+    state->one = one;
+    if ((state->grades.n == 0 && read_grades(store, &state->grades, err) != 0) || store_head(store, &head, err) != 0)
+        return -1;
+    state->seen = head.seq;
+    return load_log(state, list_height(screen) - 2, err);
+}
+
+static const char *grade_name(const struct incident_state *state, int64_t id)
+{
+    for (size_t i = 0; i < state->grades.n; i++)
+        if (state->grades.v[i].id == id)
+            return state->grades.v[i].name;
+    return _("未定级");
+}
+
+static void incident_draw(const struct screen *screen, struct canvas *canvas, struct area area)
+{
+    const struct incident_state *state = screen->state;
+    const struct incident *incident = incident_of(state);
+    char found[WHEN_SHOWN];
+    if (state->one.n == 0)
+        return;
+    when_show(incident->found_at, console_now(screen->console), found, sizeof found);
+    bool drill = incident->drill != 0;
+    canvas_printf(canvas, area, 0, 0, drill ? STYLE_DRILL : STYLE_STRONG, "%s%s  %s", drill ? _("【演练】") : "",
+                  incident->number, incident->title);
+    canvas_printf(canvas, area, 1, 0, STYLE_TEXT, _("%s  %s  %s  %s  发现 %s"), incident_state_name(incident->state),
+                  grade_name(state, incident->grade),
+                  incident->category_name == NULL ? _("类别未定") : incident->category_name,
+                  incident->body_name == NULL ? _("单位未知") : incident->body_name, found);
+    list_draw(&state->list, canvas, area_rows(area, 2, area.rows - 2));
+}
+
+static void show_line(struct screen *screen)
+{
+    const struct incident_state *state = screen->state;
+    struct log_entries entries = { 0 };
+    struct err err;
+    struct buf text = { 0 };
+    if (read_log_entry(console_store(screen->console), list_selected(&state->list)->id, &entries, &err) != 0) {
+        console_fail(screen->console, &err);
+        return;
+    }
+    for (size_t i = 0; i < entries.n; i++) {
+        const struct log_entry *entry = &entries.v[i];
+        char at[TIME_TEXT], entered[TIME_TEXT];
+        time_of(entry->at, at);
+        time_of(entry->entered, entered);
+        buf_printf(&text, _("%s  %s\n发生：%s\n记录：%s  %s\n"), log_kind_name(entry->kind), entry->text, at, entered,
+                   entry->author);
+        if (entry->struck != NULL)
+            buf_printf(&text, _("划去：%s  %s\n"), entry->struck_by, entry->struck);
+    }
+    const struct pager_argument argument = { _("日志"), buf_text(&text) };
+    console_push(screen->console, &pager_screen, &argument, 0);
+    buf_free(&text);
+    LIST_FREE(&entries);
+}
+
+static enum outcome incident_act(struct screen *screen, enum action action)
+{
+    struct incident_state *state = screen->state;
+    const struct step *step = step_of(action);
+    if (step != NULL) {
+        step_form(screen, step);
+        return STAY;
+    }
+    switch (action) {
+    case ACTION_ENTER:
+        show_line(screen);
+        return STAY;
+    case ACTION_LOG_GRADE:
+        grade_form(screen);
+        return STAY;
+    case ACTION_LOG_EVIDENCE:
+        evidence_form(screen);
+        return STAY;
+    case ACTION_LOG_STRIKE:
+        strike_form(screen);
+        return STAY;
+    case ACTION_INCIDENT_EDIT:
+        description_form(screen);
+        return STAY;
+    case ACTION_HISTORY: {
+        const struct history_argument argument = { "incident", incident_of(state)->number, state->id };
+        console_push(screen->console, &history_screen, &argument, 0);
+        return STAY;
+    }
+    default:
+        return list_act(&state->list, screen->console, action);
+    }
+}
+
+static enum outcome incident_answer(struct screen *screen, const struct answer *answer)
+{
+    struct incident_state *state = screen->state;
+    struct err err;
+    if (answer->tag != TAG_FORM || !answer->given)
+        return STAY;
+    if (incident_reload(screen, &err) != 0)
+        console_fail(screen->console, &err);
+    else if (answer->id != 0) /* the line just written */
+        list_select(&state->list, answer->id, &err);
+    return STAY;
+}
+
+static int incident_may(const struct screen *screen, enum action action, struct err *err)
+{
+    const struct incident_state *state = screen->state;
+    (void)action;
+    return state->one.n > 0 ? 0 : err_set(err, "%s", _("这个事件读不到了。按 q 返回。"));
+}
+
+static bool incident_has_row(const struct screen *screen)
+{
+    const struct incident_state *state = screen->state;
+    return list_selected(&state->list) != NULL;
+}
+
+const struct screen_ops incident_screen = {
+    .name = "incident",
+    .title = _("事件日志"),
+    .contexts = IN_LIST | IN_INCIDENT,
+    .size = sizeof(struct incident_state),
+    .open = incident_open_screen,
+    .close = incident_close_screen,
+    .reload = incident_reload,
+    .draw = incident_draw,
+    .act = incident_act,
+    .answer = incident_answer,
+    .may = incident_may,
+    .has_row = incident_has_row,
+};

@@ -1,0 +1,406 @@
+/* 事件: the school's incidents, the last found first, by key at any size; those of drills are a list of their own. */
+#include "base/words.h"
+#include "domain/incident.h"
+#include "screens/screens.h"
+#include "text/when.h"
+#include "tui/form.h"
+#include "tui/pick.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TAG_NEW = 1, TAG_BODY, TAG_CATEGORY, TAG_GRADE, TAG_STATE, TAG_PERIOD };
+
+struct incidents_state {
+    struct screen *screen;
+    struct list list;
+    enum series series;
+    struct grades grades;
+    int64_t school; /* the filters are of */
+    int64_t body, category, grade;
+    int state;        /* index into incident_states, counted from 1; 0: all */
+    int64_t from, to; /* found in these moments; 0: all */
+    char filters[160];
+};
+
+static const struct list_column columns[] = {
+    { _("编号"), 18, 0, ALIGN_LEFT, 0, false },         { _("标题"), 0, 3, ALIGN_LEFT, 0, false },
+    { _("单位"), 0, 1, ALIGN_LEFT, 3, false },          { _("类别"), 16, 0, ALIGN_LEFT, 4, false },
+    { _("级别"), 8, 0, ALIGN_LEFT, 1, false },          { _("状态"), 8, 0, ALIGN_LEFT, 0, false },
+    { _("发现"), WHEN_SHOWN, 0, ALIGN_LEFT, 2, false },
+};
+enum { COLUMNS = sizeof columns / sizeof columns[0] };
+
+/* --- The source --- */
+
+static enum style style_of(const struct incident *incident)
+{
+    if (strcmp(incident->state, "closed") == 0)
+        return STYLE_DIM;
+    return strcmp(incident->state, "open") == 0 ? STYLE_LATE : STYLE_WARNING;
+}
+
+static const char *grade_name(const struct grades *grades, int64_t id)
+{
+    for (size_t i = 0; i < grades->n; i++)
+        if (grades->v[i].id == id)
+            return grades->v[i].name;
+    return _("未定级");
+}
+
+static void add_row(struct list_page *page, const struct incident *incident, const struct grades *grades, int64_t now)
+{
+    const char **cells;
+    char found[WHEN_SHOWN];
+    struct list_row *row = list_page_add(page, incident->id, COLUMNS, &cells);
+    row->key = arena_printf(&page->arena, "%" PRId64, incident->found_at);
+    row->style = style_of(incident);
+    when_show(incident->found_at, now, found, sizeof found);
+    cells[0] = arena_strdup(&page->arena, incident->number);
+    cells[1] = arena_strdup(&page->arena, incident->title);
+    cells[2] = arena_strdup(&page->arena, incident->body_name);
+    cells[3] = arena_strdup(&page->arena, incident->category_name);
+    cells[4] = arena_strdup(&page->arena, grade_name(grades, incident->grade));
+    cells[5] = incident_state_name(incident->state);
+    cells[6] = arena_strdup(&page->arena, found);
+}
+
+static int incidents_page(void *context, const struct list_ask *ask, struct list_page *page, struct err *err)
+{
+    struct incidents_state *state = context;
+    struct console *console = state->screen->console;
+    struct incidents incidents = { 0 };
+    const struct incident_page wanted = { .school = console_school(console)->id,
+                                          .series = state->series,
+                                          .body = state->body,
+                                          .category = state->category,
+                                          .grade = state->grade,
+                                          .state = state->state == 0 ? NULL : incident_states[state->state - 1],
+                                          .from = state->from,
+                                          .to = state->to,
+                                          .words = ask->filter[0] == '\0' ? NULL : ask->filter,
+                                          .found_at = ask->from == NULL ? 0 : strtoll(ask->from->key, NULL, 10),
+                                          .id = ask->from == NULL ? 0 : ask->from->id,
+                                          .limit = ask->most,
+                                          .backwards = ask->backwards };
+    int rc = read_incidents(console_store(console), &wanted, &incidents, err);
+    for (size_t i = 0; rc == 0 && i < incidents.n; i++)
+        add_row(page, &incidents.v[i], &state->grades, console_now(console));
+    LIST_FREE(&incidents);
+    return rc;
+}
+
+/* Whether the filters pass it: asked for as the one row behind its neighbour would be. */
+static int incidents_find(void *context, int64_t id, const struct list_ask *ask, struct list_page *page, bool *found,
+                          struct err *err)
+{
+    struct incidents_state *state = context;
+    struct incidents one = { 0 };
+    char key[24];
+    *found = false;
+    if (read_incident(console_store(state->screen->console), id, &one, err) != 0)
+        return -1;
+    snprintf(key, sizeof key, "%" PRId64, one.n > 0 ? one.v[0].found_at : 0);
+    /* The row just before it in the order, if there were one with the next id. */
+    const struct list_row before = { .id = id + 1, .key = key };
+    struct list_ask asked = *ask;
+    asked.from = &before;
+    asked.backwards = false;
+    asked.most = 1;
+    int rc = one.n == 0 ? 0 : incidents_page(state, &asked, page, err);
+    *found = rc == 0 && page->n > 0 && page->v[page->n - 1].id == id;
+    if (!*found)
+        page->n = 0;
+    LIST_FREE(&one);
+    return rc;
+}
+
+static const struct list_source source = { incidents_page, incidents_find };
+
+/* --- A new one --- */
+
+static int save_new(struct console *console, const struct form *form, int64_t subject, int64_t *id, const char **field,
+                    struct err *err)
+{
+    (void)subject;
+    const struct incident_fields fields = { .school = console_school(console)->id,
+                                            .title = form_text(form, "title"),
+                                            .line = form_text(form, "line"),
+                                            .found_at = form_id(form, "found") };
+    *field = "title";
+    return incident_open(console_session(console), &fields, id, err);
+}
+
+/* Only the title is needed: everything else has a default and can come later. */
+static void new_form(struct screen *screen)
+{
+    const struct field_spec fields[] = {
+        { .name = "title", .label = _("标题"), .kind = FIELD_TEXT, .needed = true, .limit = 80 },
+        { .name = "line",
+          .label = _("第一条"),
+          .kind = FIELD_TEXT,
+          .limit = 400,
+          .hint = _("怎样发现的；空着也可以，以后再记") },
+        { .name = "found",
+          .label = _("发现时间"),
+          .kind = FIELD_TIME,
+          .needed = true,
+          .id = console_now(screen->console),
+          .hint = _("如 -5m、14:05、昨天 9:30") },
+    };
+    const struct form_argument argument = { .title = _("新事件"),
+                                            .key = "incident-new",
+                                            .fields = fields,
+                                            .n = sizeof fields / sizeof fields[0],
+                                            .save = save_new };
+    console_push(screen->console, &form_screen, &argument, TAG_NEW);
+}
+
+/* --- Filters --- */
+
+static void pick_body(struct screen *screen)
+{
+    const struct incidents_state *state = screen->state;
+    struct console *console = screen->console;
+    struct bodies bodies = { 0 };
+    struct err err;
+    if (read_bodies(console_store(console), console_school(console)->id, console_day(console), &bodies, &err) != 0) {
+        console_fail(console, &err);
+        return;
+    }
+    struct pick_item *items = mem_alloc(sizeof *items * (bodies.n + 1));
+    for (size_t i = 0; i < bodies.n; i++)
+        items[i] = (struct pick_item){ bodies.v[i].id, bodies.v[i].name, bodies.v[i].short_name };
+    const struct pick_argument argument = { .title = _("只看这个单位及其下属的事件"),
+                                            .items = items,
+                                            .n = bodies.n,
+                                            .selected = state->body,
+                                            .none = _("（全部）") };
+    console_push(console, &pick_screen, &argument, TAG_BODY);
+    mem_free(items);
+    LIST_FREE(&bodies);
+}
+
+static void pick_category(struct screen *screen)
+{
+    const struct incidents_state *state = screen->state;
+    struct categories categories = { 0 };
+    struct pick_item items[16];
+    struct err err;
+    if (read_categories(console_store(screen->console), &categories, &err) != 0) {
+        console_fail(screen->console, &err);
+        return;
+    }
+    size_t n = categories.n < 16 ? categories.n : 16;
+    for (size_t i = 0; i < n; i++)
+        items[i] = (struct pick_item){ categories.v[i].id, categories.v[i].name, categories.v[i].code };
+    const struct pick_argument argument = {
+        .title = _("只看这一类事件"), .items = items, .n = n, .selected = state->category, .none = _("（全部）")
+    };
+    console_push(screen->console, &pick_screen, &argument, TAG_CATEGORY);
+    LIST_FREE(&categories);
+}
+
+static void pick_grade(struct screen *screen)
+{
+    const struct incidents_state *state = screen->state;
+    struct grades grades = { 0 };
+    struct pick_item items[8];
+    struct err err;
+    if (read_grades(console_store(screen->console), &grades, &err) != 0) {
+        console_fail(screen->console, &err);
+        return;
+    }
+    size_t n = grades.n < 8 ? grades.n : 8;
+    for (size_t i = 0; i < n; i++)
+        items[i] = (struct pick_item){ grades.v[i].id, grades.v[i].name, grades.v[i].roman };
+    const struct pick_argument argument = {
+        .title = _("只看这一级事件"), .items = items, .n = n, .selected = state->grade, .none = _("（全部）")
+    };
+    console_push(screen->console, &pick_screen, &argument, TAG_GRADE);
+    LIST_FREE(&grades);
+}
+
+static void pick_state(struct screen *screen)
+{
+    const struct incidents_state *state = screen->state;
+    struct pick_item items[8];
+    size_t n = 0;
+    for (; n < 8 && incident_states[n] != NULL; n++)
+        items[n] = (struct pick_item){ (int64_t)n + 1, incident_state_name(incident_states[n]), NULL };
+    const struct pick_argument argument = {
+        .title = _("只看这种状态的事件"), .items = items, .n = n, .selected = state->state, .none = _("（全部）")
+    };
+    console_push(screen->console, &pick_screen, &argument, TAG_STATE);
+}
+
+static void pick_period(struct screen *screen)
+{
+    static const struct pick_item items[] = {
+        { 1, _("今天"), NULL }, { 7, _("最近 7 天"), NULL }, { 30, _("最近 30 天"), NULL }, { 365, _("最近一年"), NULL }
+    };
+    const struct pick_argument argument = {
+        .title = _("只看这段时间发现的事件"), .items = items, .n = 4, .none = _("（全部）")
+    };
+    console_push(screen->console, &pick_screen, &argument, TAG_PERIOD);
+}
+
+static void set_period(struct incidents_state *state, int64_t days)
+{
+    int64_t now = console_now(state->screen->console);
+    struct err err;
+    state->from = 0;
+    if (days == 1)
+        when_parse(_("今天 0:00"), now, &state->from, &err);
+    else if (days > 1)
+        state->from = now - days * 24 * 3600;
+}
+
+/* What the list leaves out is told above it. */
+static void tell_filters(struct incidents_state *state)
+{
+    snprintf(state->filters, sizeof state->filters, "%s%s%s%s%s%s",
+             state->series == SERIES_DRILL ? _("【演练】的事件") : _("真实事件"), state->body != 0 ? _("，按单位") : "",
+             state->category != 0 ? _("，按类别") : "", state->grade != 0 ? _("，按级别") : "",
+             state->state != 0 ? _("，按状态") : "", state->from != 0 ? _("，按时间") : "");
+}
+
+/* --- The screen --- */
+
+static int incidents_open(struct screen *screen, const void *argument, struct err *err)
+{
+    struct incidents_state *state = screen->state;
+    (void)argument;
+    (void)err;
+    state->screen = screen;
+    list_init(&state->list, columns, COLUMNS, &source, state);
+    state->list.empty = _("没有符合的事件。按 n 开一个，按 x 看全部。");
+    return 0;
+}
+
+static void incidents_close(struct screen *screen)
+{
+    struct incidents_state *state = screen->state;
+    list_done(&state->list);
+    LIST_FREE(&state->grades);
+}
+
+static int incidents_reload(struct screen *screen, struct err *err)
+{
+    struct incidents_state *state = screen->state;
+    struct console *console = screen->console;
+    if (state->grades.n == 0 && read_grades(console_store(console), &state->grades, err) != 0)
+        return -1;
+    if (state->school != console_school(console)->id)
+        state->body = 0; /* one of another school */
+    state->school = console_school(console)->id;
+    tell_filters(state);
+    if (list_load(&state->list, list_height(screen) - 1, err) != 0)
+        return -1;
+    int64_t wanted = console_wanted(screen->console, "incident");
+    if (wanted != 0)
+        list_select(&state->list, wanted, err);
+    return 0;
+}
+
+static void incidents_draw(const struct screen *screen, struct canvas *canvas, struct area area)
+{
+    const struct incidents_state *state = screen->state;
+    canvas_put(canvas, area, 0, 0, state->series == SERIES_DRILL ? STYLE_DRILL : STYLE_TITLE, state->filters);
+    list_draw(&state->list, canvas, area_rows(area, 1, area.rows - 1));
+}
+
+static enum outcome incidents_act(struct screen *screen, enum action action)
+{
+    struct incidents_state *state = screen->state;
+    const struct list_row *row = list_selected(&state->list);
+    switch (action) {
+    case ACTION_ENTER:
+        console_push(screen->console, &incident_screen, &row->id, 0);
+        return STAY;
+    case ACTION_INCIDENT_NEW:
+        new_form(screen);
+        return STAY;
+    case ACTION_SEARCH:
+        ask_filter(screen, state->list.filter);
+        return STAY;
+    case ACTION_FILTER_BODY:
+        pick_body(screen);
+        return STAY;
+    case ACTION_FILTER_CATEGORY:
+        pick_category(screen);
+        return STAY;
+    case ACTION_FILTER_GRADE:
+        pick_grade(screen);
+        return STAY;
+    case ACTION_FILTER_STATE:
+        pick_state(screen);
+        return STAY;
+    case ACTION_FILTER_PERIOD:
+        pick_period(screen);
+        return STAY;
+    case ACTION_SERIES:
+        state->series = state->series == SERIES_REAL ? SERIES_DRILL : SERIES_REAL;
+        return RELOAD;
+    case ACTION_FILTER_CLEAR:
+        state->body = state->category = state->grade = state->from = 0;
+        state->state = 0;
+        return RELOAD;
+    default:
+        return list_act(&state->list, screen->console, action);
+    }
+}
+
+static enum outcome incidents_answer(struct screen *screen, const struct answer *answer)
+{
+    struct incidents_state *state = screen->state;
+    if (answer->tag == TAG_FILTER)
+        return filter_answer(screen, &state->list, answer);
+    if (!answer->given)
+        return STAY;
+    switch (answer->tag) {
+    case TAG_NEW: /* straight into it: the next steps are one key each */
+        console_push(screen->console, &incident_screen, &answer->id, 0);
+        return STAY;
+    case TAG_BODY:
+        state->body = answer->id;
+        break;
+    case TAG_CATEGORY:
+        state->category = answer->id;
+        break;
+    case TAG_GRADE:
+        state->grade = answer->id;
+        break;
+    case TAG_STATE:
+        state->state = (int)answer->id;
+        break;
+    case TAG_PERIOD:
+        set_period(state, answer->id);
+        break;
+    default:
+        break;
+    }
+    return RELOAD;
+}
+
+static bool incidents_has_row(const struct screen *screen)
+{
+    const struct incidents_state *state = screen->state;
+    return list_selected(&state->list) != NULL;
+}
+
+const struct screen_ops incidents_screen = {
+    .name = "incidents",
+    .title = _("事件"),
+    .contexts = IN_LIST | IN_INCIDENTS,
+    .size = sizeof(struct incidents_state),
+    .open = incidents_open,
+    .close = incidents_close,
+    .reload = incidents_reload,
+    .draw = incidents_draw,
+    .act = incidents_act,
+    .answer = incidents_answer,
+    .has_row = incidents_has_row,
+};
