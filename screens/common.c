@@ -67,27 +67,22 @@ enum { RECENT = 5 };
 void tell_recent(struct screen *screen, const char *table, int64_t id, struct buf *out)
 {
     struct console *console = screen->console;
-    struct changes changes = { 0 };
+    struct touch touches[RECENT];
     struct err err;
+    size_t n;
     if (session_may(console_session(console), RIGHT_HISTORY, &err) != 0)
         return;
-    if (read_last_changes(console_store(console), table, id, RECENT, &changes, &err) != 0) {
+    if (read_touches(console_store(console), table, id, RECENT, touches, &n, &err) != 0) {
         console_fail(console, &err);
         return;
     }
     buf_adds(out, _("\t最近的改动\n"));
-    int64_t told = 0;
-    for (size_t i = changes.n; i-- > 0;) {
-        const struct change *change = &changes.v[i];
+    for (size_t i = 0; i < n; i++) {
         char at[TIME_TEXT];
-        if (change->seq == told)
-            continue;
-        told = change->seq;
-        time_of(change->at, at);
+        time_of(touches[i].at, at);
         at[16] = '\0';
-        buf_printf(out, "%s %s %s\n", at, change->actor, change->action);
+        buf_printf(out, "%s %s %s\n", at, touches[i].actor, touches[i].action);
     }
-    LIST_FREE(&changes);
 }
 
 int list_height(const struct screen *screen)

@@ -30,12 +30,10 @@ static bool split_node(int64_t node, enum node_kind kind, int64_t *id)
     return node > 0 && node % NODE_KINDS == (int64_t)kind;
 }
 
-static const struct post *post_by_id(const struct org *org, int64_t id)
+static const struct post *post_by_id(const struct org_state *state, int64_t id)
 {
-    for (size_t i = 0; i < org->posts.n; i++)
-        if (org->posts.v[i].id == id)
-            return &org->posts.v[i];
-    return NULL;
+    const struct tree_node *node = tree_node(&state->tree, node_of(NODE_POST, id));
+    return node == NULL ? NULL : &state->org.posts.v[node->record];
 }
 
 static const struct holder *holder_by_tenure(const struct org *org, int64_t id)
@@ -54,13 +52,13 @@ struct chosen org_chosen(const struct org_state *state)
     if (node == NULL)
         return chosen;
     if (split_node(node->id, NODE_HOLDER, &id)) {
-        chosen.holder = holder_by_tenure(&state->org, id);
-        chosen.post = chosen.holder == NULL ? NULL : post_by_id(&state->org, chosen.holder->post);
+        chosen.holder = &state->org.holders.v[node->record];
+        chosen.post = post_by_id(state, chosen.holder->post);
     } else if (split_node(node->id, NODE_POST, &id)) {
         size_t first;
-        chosen.post = post_by_id(&state->org, id);
+        chosen.post = &state->org.posts.v[node->record];
         /* The only holder stands in the post's own row. */
-        if (chosen.post != NULL && org_holders(&state->org, id, &first) == 1)
+        if (org_holders(&state->org, id, &first) == 1)
             chosen.holder = &state->org.holders.v[first];
     }
     if (chosen.post != NULL)
@@ -84,7 +82,8 @@ static void add_post(struct org_state *state, const struct body *body, const str
     size_t first, n = org_holders(&state->org, post->id, &first);
     bool vacant = org_vacant(&state->org, post);
     enum style style = body->each ? STYLE_DIM : vacant ? STYLE_LATE : STYLE_TEXT;
-    tree_add(&state->tree, node_of(NODE_POST, post->id), depth, style, &cells);
+    tree_add(&state->tree, node_of(NODE_POST, post->id), depth, style, &cells)->record =
+        (size_t)(post - state->org.posts.v);
     cells[0] = post->name;
     cells[1] = liability_name(post->liability);
     if (body->each)
@@ -99,7 +98,7 @@ static void add_post(struct org_state *state, const struct body *body, const str
         cells[2] = arena_printf(&state->tree.filled.arena, _("%zu 人"), n);
     for (size_t i = 0; n > 1 && i < n; i++) {
         const struct holder *holder = &state->org.holders.v[first + i];
-        tree_add(&state->tree, node_of(NODE_HOLDER, holder->tenure), depth + 1, STYLE_TEXT, &cells);
+        tree_add(&state->tree, node_of(NODE_HOLDER, holder->tenure), depth + 1, STYLE_TEXT, &cells)->record = first + i;
         cells[0] = holder->name;
         holder_cells(holder, cells);
     }
@@ -314,7 +313,7 @@ static void next_vacancy(struct screen *screen)
     for (size_t i = 1; i <= nodes->n; i++) {
         const struct tree_node *node = &nodes->v[(from + i) % nodes->n];
         int64_t id;
-        const struct post *post = split_node(node->id, NODE_POST, &id) ? post_by_id(&state->org, id) : NULL;
+        const struct post *post = split_node(node->id, NODE_POST, &id) ? &state->org.posts.v[node->record] : NULL;
         if (post != NULL && org_vacant(&state->org, post)) {
             tree_select(&state->tree, node->id, &err);
             return;

@@ -88,14 +88,13 @@ static bool is_row(sqlite3_changeset_iter *iter, const char *table, int64_t id, 
     return key != NULL && sqlite3_value_int64(key) == id;
 }
 
-static int read_entries(struct store *store, const char *table, int64_t id, size_t most, const struct names *names,
+static int read_entries(struct store *store, const char *table, int64_t id, const struct names *names,
                         struct changes *out, struct err *err)
 {
     struct query query = query_start(store, SQL_JOURNAL_OF_ROW, err);
     int rc;
     query_text(&query, table);
     query_int(&query, id);
-    query_int(&query, most == 0 ? -1 : (int64_t)most);
     while ((rc = query_step(&query)) == 1) {
         const void *bytes = sqlite3_column_blob(query.statement, 4);
         int n = sqlite3_column_bytes(query.statement, 4);
@@ -127,22 +126,38 @@ static int read_entries(struct store *store, const char *table, int64_t id, size
 
 int read_history(struct store *store, const char *table, int64_t id, struct changes *out, struct err *err)
 {
-    return read_last_changes(store, table, id, 0, out, err);
-}
-
-int read_last_changes(struct store *store, const char *table, int64_t id, size_t most, struct changes *out,
-                      struct err *err)
-{
     struct names names = { 0 };
     int rc = read_columns(store, table, &names, &out->arena, err);
     if (rc == 0 && (names.n == 0 || !db_is_domain_table(table)))
         rc = no_such_table(store, table, err);
     if (rc == 0)
-        rc = read_entries(store, table, id, most, &names, out, err);
+        rc = read_entries(store, table, id, &names, out, err);
     VEC_FREE(&names);
     if (rc != 0)
         VEC_FREE(out), arena_free(&out->arena);
     return rc;
+}
+
+int read_touches(struct store *store, const char *table, int64_t id, size_t most, struct touch *out, size_t *n,
+                 struct err *err)
+{
+    struct arena arena = { 0 };
+    struct query query = query_start(store, SQL_TOUCHES, err);
+    query_text(&query, table);
+    query_int(&query, id);
+    query_int(&query, (int64_t)most);
+    int rc;
+    *n = 0;
+    while ((rc = query_step(&query)) == 1 && *n < most) {
+        struct touch *touch = &out[(*n)++];
+        touch->seq = query_get_int(&query);
+        touch->at = query_get_int(&query);
+        snprintf(touch->actor, sizeof touch->actor, "%s", query_get_text(&query, &arena));
+        snprintf(touch->action, sizeof touch->action, "%s", query_get_text(&query, &arena));
+    }
+    query_end(&query);
+    arena_free(&arena);
+    return rc < 0 ? -1 : 0;
 }
 
 int changed_since(struct store *store, const char *table, int64_t id, int64_t seen, struct touch *out, struct err *err)

@@ -29,10 +29,6 @@ struct changes {
  * touched it alone. An unknown table is an error that
  * names those there are. */
 int read_history(struct store *store, const char *table, int64_t id, struct changes *out, struct err *err);
-/* The same of the last `most` entries alone. */
-int read_last_changes(struct store *store, const char *table, int64_t id, size_t most, struct changes *out,
-                      struct err *err);
-
 /* All that entry `seq` changed, in its order, at most `limit` columns (0: all). No such entry: nothing. */
 int read_entry_changes(struct store *store, int64_t seq, size_t limit, struct changes *out, struct err *err);
 
@@ -41,7 +37,13 @@ int read_entry_changes(struct store *store, int64_t seq, size_t limit, struct ch
 struct touch {
     int64_t seq, at;
     char actor[64];
+    char action[64]; /* empty from changed_since */
 };
 int changed_since(struct store *store, const char *table, int64_t id, int64_t seen, struct touch *out, struct err *err);
+
+/* The last entries that touched row `id` of `table`, the newest first, `most` of them at most; `*n`: how many. What
+ * they changed is not read: an entry may be as long as an import. */
+int read_touches(struct store *store, const char *table, int64_t id, size_t most, struct touch *out, size_t *n,
+                 struct err *err);
 
 #endif

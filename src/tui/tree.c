@@ -27,10 +27,13 @@ void tree_done(struct tree *tree)
     list_memory_done(&tree->shown);
     nodes_done(&tree->nodes);
     nodes_done(&tree->filled);
+    spans_done(&tree->places);
+    mem_free(tree->seen);
     mem_free(tree->folded);
     mem_free(tree->filter);
     tree->folded = NULL;
     tree->filter = NULL;
+    tree->seen = NULL;
     tree->folded_n = tree->folded_room = 0;
 }
 
@@ -59,10 +62,8 @@ struct tree_node *tree_add(struct tree *tree, int64_t id, int depth, enum style 
 
 const struct tree_node *tree_node(const struct tree *tree, int64_t id)
 {
-    for (size_t i = 0; i < tree->nodes.n; i++)
-        if (tree->nodes.v[i].id == id)
-            return &tree->nodes.v[i];
-    return NULL;
+    size_t at;
+    return spans_find(&tree->places, id, &at) > 0 ? &tree->nodes.v[at] : NULL;
 }
 
 const struct tree_node *tree_above(const struct tree *tree, const struct tree_node *node)
@@ -179,20 +180,21 @@ static const char **make_keys(struct tree *tree, const bool *seen, size_t *leads
     for (size_t i = 0; i < n; i++)
         deepest = tree->nodes.v[i].depth > deepest ? tree->nodes.v[i].depth : deepest;
     bool *more = mem_alloc(sizeof *more * ((size_t)deepest + 2));
+    struct buf text = { 0 };
     for (size_t i = n; i-- > 0;) {
         const struct tree_node *node = &tree->nodes.v[i];
-        struct buf text = { 0 };
         if (!seen[i])
             continue;
+        buf_clear(&text);
         add_lead(node, more, &text);
         leads[i] = text.n;
         buf_adds(&text, node->cells[0] != NULL ? node->cells[0] : "");
         keys[i] = arena_strdup(&tree->shown.arena, text.v);
-        buf_free(&text);
         more[node->depth] = true;
         for (int depth = node->depth + 1; depth <= deepest && more[depth]; depth++)
             more[depth] = false;
     }
+    buf_free(&text);
     mem_free(more);
     return keys;
 }
@@ -217,15 +219,13 @@ static void make_shown(struct tree *tree)
     }
     mem_free(keys);
     mem_free(leads);
-    mem_free(seen);
+    mem_free(tree->seen);
+    tree->seen = seen;
 }
 
-static bool is_shown(const struct tree *tree, int64_t id)
+static bool is_shown(const struct tree *tree, const struct tree_node *node)
 {
-    for (size_t i = 0; i < tree->shown.n; i++)
-        if (tree->shown.v[i].id == id)
-            return true;
-    return false;
+    return tree->seen[node - tree->nodes.v];
 }
 
 /* After folds or the filter have changed: stands on the same node, or where that is hidden on the nearest above it. */
@@ -233,7 +233,7 @@ static int show(struct tree *tree, int height, struct err *err)
 {
     const struct tree_node *selected = tree_selected(tree), *node = selected;
     make_shown(tree);
-    while (node != NULL && !is_shown(tree, node->id))
+    while (node != NULL && !is_shown(tree, node))
         node = tree_above(tree, node);
     if (node != NULL && node != selected && !list_select(&tree->list, node->id, err))
         return -1;
@@ -247,6 +247,10 @@ int tree_load(struct tree *tree, int height, struct err *err)
         tree->nodes = tree->filled;
         tree->filled = (struct tree_nodes){ 0 };
         tree->filling = false;
+        spans_done(&tree->places);
+        for (size_t i = 0; i < tree->nodes.n; i++)
+            spans_add(&tree->places, tree->nodes.v[i].id);
+        spans_sort(&tree->places);
     }
     return show(tree, height, err);
 }
@@ -312,7 +316,7 @@ bool tree_find(struct tree *tree, const char *words, bool backwards, struct err 
     size_t at = selected != NULL ? (size_t)(selected - v) : backwards ? 0 : n - 1;
     for (size_t i = 0; i < n; i++) {
         at = backwards ? (at > 0 ? at - 1 : n - 1) : (at + 1 < n ? at + 1 : 0);
-        if (list_matches(v[at].cells, tree->columns, words) && (tree->filter == NULL || is_shown(tree, v[at].id)))
+        if (list_matches(v[at].cells, tree->columns, words) && (tree->filter == NULL || is_shown(tree, &v[at])))
             return tree_select(tree, v[at].id, err);
     }
     err_set(err, _("没有找到“%s”。"), words);
@@ -347,7 +351,7 @@ static int go_right(struct tree *tree, const struct tree_node *node, struct err 
         return show(tree, 0, err);
     }
     for (const struct tree_node *at = node + 1; at < tree->nodes.v + tree->nodes.n && at->depth > node->depth; at++)
-        if (at->depth == node->depth + 1 && is_shown(tree, at->id))
+        if (at->depth == node->depth + 1 && is_shown(tree, at))
             return list_select(&tree->list, at->id, err) ? 0 : -1;
     return 0;
 }

@@ -2,6 +2,7 @@
 #ifndef ZEREN_TUI_TREE_H
 #define ZEREN_TUI_TREE_H
 
+#include "base/span.h"
 #include "tui/list.h"
 
 struct tree_node {
@@ -10,6 +11,7 @@ struct tree_node {
     bool parent; /* something is below it */
     enum style style;
     const char *const *cells; /* the first gets the branches before it */
+    size_t record;            /* the filler's own: what it stands for */
     const enum style *styles; /* one a column, or NULL: `style` for all */
 };
 
@@ -23,6 +25,8 @@ struct tree {
     struct list list;
     struct list_memory shown; /* the nodes seen, one row each */
     struct tree_nodes nodes;
+    struct spans places;      /* of `nodes` by id */
+    bool *seen;               /* of each of `nodes`: neither fold nor filter hides it */
     struct tree_nodes filled; /* being added, until tree_load takes them */
     bool filling;
     size_t columns;
