@@ -20,8 +20,8 @@ struct chapter {
     int64_t id; /* of the provision; of a whole document, its rule's id below zero */
     const char *name;
 };
-struct places { /* of one document: from a provision to the chapter it stands in */
-    int64_t provision, chapter, rule;
+struct place { /* of a provision: the chapter it stands in */
+    int64_t chapter, rule;
 };
 
 struct matrix_state {
@@ -30,10 +30,13 @@ struct matrix_state {
     struct holes holes;
     struct arena arena;
     VEC(struct chapter) chapters;
-    VEC(struct places) places;
-    VEC(size_t) rows;    /* indexes into the duties: those shown */
-    VEC(size_t) columns; /* indexes into the matrix' columns: those shown */
-    VEC(size_t) totals;  /* of each column shown: duties shown in which it has a part */
+    VEC(struct place) places;
+    struct spans places_of;         /* of `places` by provision */
+    const struct hole **duty_holes; /* of each duty the first; NULL: none */
+    const struct hole **body_holes; /* of each of the org chart's bodies */
+    VEC(size_t) rows;               /* indexes into the duties: those shown */
+    VEC(size_t) columns;            /* indexes into the matrix' columns: those shown */
+    VEC(size_t) totals;             /* of each column shown: duties shown in which it has a part */
     int64_t body, chapter;
     size_t mark; /* index into marks, 0: all */
     char *words; /* searched for */
@@ -57,12 +60,28 @@ static const struct body *body_at(const struct matrix_state *state, size_t colum
     return &state->org.bodies.v[state->matrix.columns[state->columns.v[column]]];
 }
 
-static const struct hole *hole_of(const struct matrix_state *state, const struct duty *duty, const struct body *body)
+static const struct hole *duty_hole(const struct matrix_state *state, const struct duty *duty)
 {
-    for (size_t i = 0; i < state->holes.n; i++)
-        if ((duty != NULL && state->holes.v[i].duty == duty) || (body != NULL && state->holes.v[i].body == body))
-            return &state->holes.v[i];
-    return NULL;
+    return state->duty_holes[duty - state->matrix.duties.v];
+}
+
+static const struct hole *body_hole(const struct matrix_state *state, const struct body *body)
+{
+    return state->body_holes[body - state->org.bodies.v];
+}
+
+/* So that a title that is drawn need not go through them. */
+static void place_holes(struct matrix_state *state)
+{
+    state->duty_holes = mem_alloc(sizeof *state->duty_holes * (state->matrix.duties.n + 1));
+    state->body_holes = mem_alloc(sizeof *state->body_holes * (state->org.bodies.n + 1));
+    for (size_t i = state->holes.n; i-- > 0;) {
+        const struct hole *hole = &state->holes.v[i];
+        if (hole->duty != NULL)
+            state->duty_holes[hole->duty - state->matrix.duties.v] = hole;
+        if (hole->body != NULL)
+            state->body_holes[hole->body - state->org.bodies.v] = hole;
+    }
 }
 
 static size_t rows_shown(const void *context)
@@ -78,7 +97,7 @@ static size_t columns_shown(const void *context)
 static enum style row_title(const void *context, size_t row, struct buf *out)
 {
     const struct duty *duty = duty_at(context, row);
-    bool hole = hole_of(context, duty, NULL) != NULL;
+    bool hole = duty_hole(context, duty) != NULL;
     buf_printf(out, "%s%" PRId64 " %s", hole ? "!" : "", duty->no, duty->text);
     return hole ? STYLE_LATE : STYLE_TEXT;
 }
@@ -86,7 +105,7 @@ static enum style row_title(const void *context, size_t row, struct buf *out)
 static enum style column_title(const void *context, size_t column, struct buf *out)
 {
     const struct body *body = body_at(context, column);
-    bool hole = hole_of(context, NULL, body) != NULL;
+    bool hole = body_hole(context, body) != NULL;
     buf_printf(out, "%s%s", hole ? "!" : "", body->short_name != NULL ? body->short_name : body->name);
     return hole ? STYLE_LATE : STYLE_TITLE;
 }
@@ -115,13 +134,10 @@ static const struct grid_source source = { rows_shown, columns_shown, row_title,
 
 static int64_t chapter_of(const struct matrix_state *state, int64_t provision, int64_t *rule)
 {
-    for (size_t i = 0; i < state->places.n; i++)
-        if (state->places.v[i].provision == provision) {
-            *rule = state->places.v[i].rule;
-            return state->places.v[i].chapter;
-        }
-    *rule = 0;
-    return 0;
+    size_t at;
+    bool there = spans_find(&state->places_of, provision, &at) > 0;
+    *rule = there ? state->places.v[at].rule : 0;
+    return there ? state->places.v[at].chapter : 0;
 }
 
 static bool duty_passes(const struct matrix_state *state, size_t index, const bool *has_part)
@@ -131,7 +147,7 @@ static bool duty_passes(const struct matrix_state *state, size_t index, const bo
     if ((state->chapter > 0 && chapter != state->chapter) || (state->chapter < 0 && rule != -state->chapter))
         return false;
     if (state->mark == MARK_HOLE)
-        return hole_of(state, duty, NULL) != NULL;
+        return duty_hole(state, duty) != NULL;
     return (state->mark == 0 && state->body == 0) || has_part[index];
 }
 
@@ -207,6 +223,7 @@ static int read_chapters(struct matrix_state *state, struct store *store, int64_
     struct rules rules = { 0 };
     int rc = read_rules(store, school, &rules, err);
     state->chapters.n = state->places.n = 0;
+    spans_done(&state->places_of);
     arena_free(&state->arena);
     for (size_t i = 0; rc == 0 && i < rules.n; i++) {
         struct provisions provisions = { 0 };
@@ -223,10 +240,12 @@ static int read_chapters(struct matrix_state *state, struct store *store, int64_
                 one->id = chapter;
                 one->name = arena_printf(&state->arena, "  %s %s", provision->mark, provision->text);
             }
-            *VEC_PUSH(&state->places) = (struct places){ provision->id, chapter, rules.v[i].id };
+            *VEC_PUSH(&state->places) = (struct place){ chapter, rules.v[i].id };
+            spans_add(&state->places_of, provision->id);
         }
         LIST_FREE(&provisions);
     }
+    spans_sort(&state->places_of);
     LIST_FREE(&rules);
     return rc;
 }
@@ -306,32 +325,44 @@ static void say_hole(struct screen *screen, const struct hole *hole)
                     hole->duty->no);
 }
 
-static bool go_hole(struct matrix_state *state, const struct hole *hole)
+/* `columns`: places_of_columns(). The rows shown stand in the order of the duties. */
+static bool go_hole(struct matrix_state *state, const struct hole *hole, const size_t *columns)
 {
-    for (size_t i = 0; hole->duty != NULL && i < state->rows.n; i++)
-        if (duty_at(state, i) == hole->duty) {
-            grid_place(&state->grid, i, state->grid.column);
-            return true;
-        }
-    for (size_t i = 0; hole->body != NULL && i < state->columns.n; i++)
-        if (body_at(state, i) == hole->body) {
-            grid_place(&state->grid, state->grid.row, i);
-            return true;
-        }
-    return false;
+    if (hole->body != NULL) {
+        size_t column = columns[hole->body - state->org.bodies.v];
+        if (column != SIZE_MAX)
+            grid_place(&state->grid, state->grid.row, column);
+        return column != SIZE_MAX;
+    }
+    size_t low = 0, high = state->rows.n, wanted = (size_t)(hole->duty - state->matrix.duties.v);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (state->rows.v[middle] < wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == state->rows.n || state->rows.v[low] != wanted)
+        return false;
+    grid_place(&state->grid, low, state->grid.column);
+    return true;
 }
 
 static void next_hole(struct screen *screen)
 {
     struct matrix_state *state = screen->state;
-    for (size_t i = 0; i < state->holes.n; i++) {
+    size_t *columns = places_of_columns(state);
+    const struct hole *found = NULL;
+    for (size_t i = 0; found == NULL && i < state->holes.n; i++) {
         const struct hole *hole = &state->holes.v[state->hole++ % state->holes.n];
-        if (go_hole(state, hole)) {
-            say_hole(screen, hole);
-            return;
-        }
+        if (go_hole(state, hole, columns))
+            found = hole;
     }
-    console_say(screen->console, STYLE_GOOD, "%s", _("所列任务没有责任缺口。"));
+    mem_free(columns);
+    if (found != NULL)
+        say_hole(screen, found);
+    else
+        console_say(screen->console, STYLE_GOOD, "%s", _("所列任务没有责任缺口。"));
 }
 
 static void show_wording(struct screen *screen)
@@ -437,6 +468,8 @@ static void free_lists(struct matrix_state *state)
     matrix_done(&state->matrix);
     org_done(&state->org);
     VEC_FREE(&state->holes);
+    mem_free(state->duty_holes);
+    mem_free(state->body_holes);
 }
 
 static void matrix_close(struct screen *screen)
@@ -445,6 +478,7 @@ static void matrix_close(struct screen *screen)
     free_lists(state);
     VEC_FREE(&state->chapters);
     VEC_FREE(&state->places);
+    spans_done(&state->places_of);
     VEC_FREE(&state->rows);
     VEC_FREE(&state->columns);
     VEC_FREE(&state->totals);
@@ -487,6 +521,7 @@ static int matrix_reload(struct screen *screen, struct err *err)
     state->matrix = matrix;
     state->matrix.org = &state->org;
     matrix_holes(&state->matrix, &state->holes);
+    place_holes(state);
     choose_shown(state);
     go_wanted(screen, duty, body);
     return 0;

@@ -194,6 +194,7 @@ const struct screen_ops overview_screen = {
     .title = _("总览"),
     .contexts = IN_LIST | IN_OVERVIEW,
     .size = sizeof(struct overview_state),
+    .looks_beyond = true, /* drafts */
     .open = overview_open,
     .close = overview_close,
     .reload = overview_reload,

@@ -44,8 +44,7 @@ static enum exit_code print_overview(struct session *session, const struct schoo
 }
 
 /* A console takes whoever stops it to the exit status of that signal, as a shell would tell it. */
-static enum exit_code run_console(const struct command_line *line, struct session *session,
-                                  const struct school *school)
+static enum exit_code run_console(const struct command_line *line, struct session *session, const struct school *school)
 {
     const struct config *config = &line->config;
     struct err err;
@@ -55,6 +54,8 @@ static enum exit_code run_console(const struct command_line *line, struct sessio
                                            .colour = no_colour == NULL || no_colour[0] == '\0' };
     if (term_open(&terminal, &err) != 0)
         return complain("%s", err.text);
+    int rows, columns;
+    term_size(&rows, &columns);
     struct buf drafts = { 0 };
     buf_printf(&drafts, "%s.drafts.%s", store_path(session->store), session->login);
     const struct console_options options = { .store = session->store,
@@ -69,7 +70,9 @@ static enum exit_code run_console(const struct command_line *line, struct sessio
                                              .print_command = config->print_command,
                                              .paper = config->paper,
                                              .wide = term_wide(),
-                                             .ascii = term_ascii() || config->paper.ascii };
+                                             .ascii = term_ascii() || config->paper.ascii,
+                                             .rows = rows,
+                                             .columns = columns };
     struct console *console = console_new(&options, &err);
     if (console != NULL && line->options.value[OPTION_AS_OF] != NULL) {
         char day[DAY_TEXT];

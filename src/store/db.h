@@ -29,7 +29,8 @@ struct store {
     char *path;
     char *actor, *action;
     struct clock clock;
-    int views; /* store_view without its end */
+    int views;       /* store_view without its end */
+    int64_t commits; /* by this connection, that changed something */
 };
 
 enum { STORE_APPLICATION_ID = 0x7A72656E };

@@ -240,6 +240,11 @@ int64_t store_version(struct store *store)
     return version;
 }
 
+int64_t store_commits(const struct store *store)
+{
+    return store->commits;
+}
+
 const char *store_path(const struct store *store)
 {
     return store->path;
@@ -371,6 +376,7 @@ int store_commit(struct store *store, struct err *err)
         store_rollback(store);
         return -1;
     }
+    store->commits += changes->n > 0;
     end_transaction(store);
     return 0;
 }

@@ -56,6 +56,9 @@ int store_head(struct store *store, struct store_head *head, struct err *err);
  * nothing. */
 int64_t store_version(struct store *store);
 
+/* How many times this connection itself has changed the store. */
+int64_t store_commits(const struct store *store);
+
 const char *store_path(const struct store *store);
 int64_t store_now(const struct store *store);
 

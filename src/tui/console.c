@@ -121,6 +121,7 @@ static void screen_free(struct screen *screen)
 static int reload(struct console *console, struct screen *screen, struct err *err)
 {
     screen->stale = false;
+    screen->commits = store_commits(console->options.store);
     console->dirty = true;
     if (screen->ops->reload == NULL)
         return 0;
@@ -262,7 +263,10 @@ static void go(struct console *console, const struct screen_ops *ops)
     *at = screen->below;
     screen->below = console->top;
     console->top = screen;
-    screen->stale = true;
+    /* What others write, and another day, the tick sees. */
+    if (console->wanted_table[0] != '\0' || ops->looks_beyond ||
+        screen->commits != store_commits(console->options.store))
+        screen->stale = true;
     console->dirty = true;
 }
 
@@ -532,7 +536,7 @@ struct console *console_new(const struct console_options *options, struct err *e
     console->options = *options;
     console->canvas.wide = options->wide;
     console->canvas.ascii = options->ascii;
-    console_resize(console, 24, 80);
+    console_resize(console, options->rows > 0 ? options->rows : 24, options->columns > 0 ? options->columns : 80);
     day_of(clock_now(&options->clock), console->today);
     console->minute = clock_now(&options->clock) / 60;
     console->version = store_version(options->store);
@@ -566,9 +570,10 @@ void console_free(struct console *console)
 
 void console_resize(struct console *console, int rows, int columns)
 {
-    if (rows != console->canvas.rows || columns != console->canvas.columns)
-        canvas_resize(&console->canvas, rows, columns);
     console->dirty = true;
+    if (rows == console->canvas.rows && columns == console->canvas.columns)
+        return;
+    canvas_resize(&console->canvas, rows, columns);
     /* What is seen at once may be more than was read. */
     everything_is_stale(console);
 }

@@ -21,6 +21,7 @@ struct console_options {
     const char *print_command; /* words with blanks between them; NULL: none */
     struct paper_options paper;
     bool wide, ascii;
+    int rows, columns; /* of the terminal; 0: 24 and 80 */
 };
 
 struct console *console_new(const struct console_options *options, struct err *err);

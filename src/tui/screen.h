@@ -34,6 +34,7 @@ struct screen_ops {
     size_t size;       /* of the state */
     bool over;         /* drawn over the screen below, which stays visible */
     bool takes_text;   /* keys that type go to `key`, and no action has them */
+    bool looks_beyond; /* shows what stands outside the store too: read again at each return to it */
 
     /* `argument` is what console_push was given, borrowed for this call. -1: refused, with the reason; not pushed. */
     int (*open)(struct screen *screen, const void *argument, struct err *err);
@@ -63,9 +64,10 @@ struct screen_ops {
 struct screen {
     const struct screen_ops *ops;
     struct console *console;
-    void *state; /* ops->size bytes */
-    int tag;     /* of whoever asked */
-    bool stale;  /* the store, the day or the size changed since it was read */
+    void *state;     /* ops->size bytes */
+    int tag;         /* of whoever asked */
+    bool stale;      /* the store, the day or the size changed since it was read */
+    int64_t commits; /* of this connection, when it was read */
     struct screen *below;
 };
 
