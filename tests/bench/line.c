@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SILENT_MS = 12, SILENT_START_MS = 150, KEY_MS = 1000, START_MS = 10000 };
+enum { SILENT_MS = 12, SILENT_START_MS = 150, KEY_MS = 5000, START_MS = 10000 };
 
 struct line {
     int fd;

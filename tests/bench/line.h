@@ -17,7 +17,7 @@ struct cost {
  * it has sent `ready` and is silent. Answers NULL when it ends or ten seconds bring nothing. */
 struct line *line_start(const char *const *argv, const char *folder, int rows, int columns, const char *ready,
                         struct cost *cost);
-/* Sends a key and waits until the program is silent. Bytes 0: nothing came within a second. */
+/* Sends a key and waits until the program is silent. Bytes 0: nothing came within five seconds. */
 struct cost line_key(struct line *line, const char *key);
 /* Resident memory now, in KiB; 0 when it cannot be told. */
 long line_resident(const struct line *line);

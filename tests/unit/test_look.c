@@ -284,6 +284,31 @@ START_TEST(who_touched_a_record_last)
 }
 END_TEST
 
+START_TEST(who_touched_a_record_lately)
+{
+    struct touch touches[3];
+    struct store_head head;
+    size_t n;
+    int64_t a = person_of("1", "样例一"), b = person_of("2", "样例二");
+    must(person_set_phones(&root, a, "1", NULL, 0, &err));
+    must(person_set_phones(&root, a, "2", NULL, 0, &err));
+    must(store_head(store, &head, &err));
+    must(person_set_phones(&root, b, "3", NULL, 0, &err));
+    must(read_touches(store, "person", a, 3, touches, &n, &err));
+    ck_assert_uint_eq(n, 3); /* and when it was added */
+    ck_assert_int_eq(touches[0].seq, head.seq);
+    ck_assert_int_eq(touches[1].seq, head.seq - 1);
+    ck_assert_int_eq(touches[0].at, SEEDED_NOW);
+    ck_assert_str_eq(touches[0].actor, "root");
+    ck_assert_str_ne(touches[0].action, touches[2].action);
+    must(read_touches(store, "person", a, 1, touches, &n, &err));
+    ck_assert_uint_eq(n, 1);
+    ck_assert_int_eq(touches[0].seq, head.seq);
+    must(read_touches(store, "person", 99999, 3, touches, &n, &err));
+    ck_assert_uint_eq(n, 0);
+}
+END_TEST
+
 START_TEST(days_are_shifted)
 {
     static const struct {
@@ -327,6 +352,7 @@ Suite *look_suite(void)
     tcase_add_test(t, the_duties_of_a_body);
     tcase_add_test(t, a_body_is_found_by_its_id_in_any_list);
     tcase_add_test(t, who_touched_a_record_last);
+    tcase_add_test(t, who_touched_a_record_lately);
     tcase_add_test(t, days_are_shifted);
     suite_add_tcase(suite, t);
     return suite;

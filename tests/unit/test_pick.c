@@ -297,6 +297,30 @@ START_TEST(holds_many)
 }
 END_TEST
 
+/* Going to a screen reads it again when this connection wrote, and not without a reason. */
+START_TEST(reads_when_changed)
+{
+    struct stage stage;
+    stage_open(&stage, NULL);
+    int reloads = stage.ground->reloads;
+    ck_assert_int_eq(reloads, 1);
+    console_resize(stage.console, 24, 80);
+    stage_keys(&stage, "1 1");
+    ck_assert_int_eq(stage.ground->reloads, reloads);
+    seeded_write(stage.options.store, "account", "UPDATE school SET name = '样例' || name");
+    stage_keys(&stage, "1 1");
+    ck_assert_int_eq(stage.ground->reloads, reloads + 1);
+    console_go(stage.console, "ground", "person", 1);
+    console_tick(stage.console);
+    ck_assert_int_eq(stage.ground->reloads, reloads + 2);
+    ck_assert_int_eq(console_wanted(stage.console, "person"), 1); /* this screen does not ask for it */
+    console_resize(stage.console, 30, 80);
+    console_tick(stage.console);
+    ck_assert_int_eq(stage.ground->reloads, reloads + 3);
+    stage_close(&stage);
+}
+END_TEST
+
 Suite *pick_suite(void)
 {
     Suite *suite = suite_create("pick");
@@ -314,6 +338,7 @@ Suite *pick_suite(void)
     tcase_add_test(tests, palette_and_help_fit);
     tcase_add_test(tests, narrows_as_it_searches);
     tcase_add_test(tests, holds_many);
+    tcase_add_test(tests, reads_when_changed);
     suite_add_tcase(suite, tests);
     return suite;
 }
