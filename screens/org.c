@@ -264,8 +264,9 @@ static void go_wanted(struct screen *screen)
         if (id == 0)
             continue;
         const struct holder *holder = tables[i].kind == NODE_HOLDER ? holder_by_tenure(&state->org, id) : NULL;
-        if (!tree_select(&state->tree, node_of(tables[i].kind, id), &err) && holder != NULL)
-            tree_select(&state->tree, node_of(NODE_POST, holder->post), &err);
+        if (!tree_select(&state->tree, node_of(tables[i].kind, id), &err) &&
+            (holder == NULL || !tree_select(&state->tree, node_of(NODE_POST, holder->post), &err)))
+            console_fail(screen->console, &err);
     }
 }
 
@@ -349,10 +350,13 @@ static enum outcome enter(struct screen *screen)
 {
     struct org_state *state = screen->state;
     struct chosen chosen = org_chosen(state);
+    struct err err;
     if (chosen.holder != NULL)
         console_push(screen->console, &person_screen, &chosen.holder->person, 0);
     else if (chosen.post == NULL)
         return tree_act(&state->tree, screen->console, ACTION_FOLD);
+    else if (console_may(screen->console, ACTION_APPOINT, &err) != 0) /* Enter asks for no right, the form would */
+        console_fail(screen->console, &err);
     else
         return org_edit(screen, ACTION_APPOINT);
     return STAY;
