@@ -170,6 +170,10 @@ static enum outcome overview_act(struct screen *screen, enum action action)
         go_draft(screen, state->drafts.v[row->id - DRAFT_ROWS].key);
         return STAY;
     }
+    if (action == ACTION_VERIFY) {
+        verify_store(screen);
+        return STAY;
+    }
     if (action == ACTION_SEARCH) {
         ask_filter(screen, state->list.filter);
         return STAY;
