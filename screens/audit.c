@@ -114,11 +114,12 @@ static void read_details(struct screen *screen)
     struct audit *audit = screen->state;
     const struct list_row *row = list_selected(&audit->list);
     struct err err;
-    if (row == NULL || row->id == audit->detail_of)
+    int64_t id = row == NULL ? 0 : row->id;
+    if (id == audit->detail_of)
         return;
-    audit->detail_of = row->id;
+    audit->detail_of = id;
     buf_clear(&audit->details);
-    if (tell_entry(console_store(screen->console), row->id, &audit->details, &err) != 0)
+    if (row != NULL && tell_entry(console_store(screen->console), row->id, &audit->details, &err) != 0)
         console_fail(screen->console, &err);
 }
 
@@ -150,6 +151,7 @@ void verify_store(struct screen *screen)
     struct err err;
     if (store_verify(store_path(console_store(console)), NULL, show_progress, screen, &findings, &err) != 0) {
         console_fail(console, &err);
+        findings_free(&findings);
         return;
     }
     for (size_t i = 0; i < findings.n; i++)
@@ -217,7 +219,9 @@ static void audit_close(struct screen *screen)
 static int audit_reload(struct screen *screen, struct err *err)
 {
     struct audit *audit = screen->state;
-    if (list_load(&audit->list, list_height(screen), err) != 0)
+    /* The account may have lost the right since the screen was opened. */
+    if (session_may(console_session(screen->console), RIGHT_HISTORY, err) != 0 ||
+        list_load(&audit->list, list_height(screen), err) != 0)
         return -1;
     read_details(screen);
     return 0;

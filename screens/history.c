@@ -48,7 +48,9 @@ static int history_reload(struct screen *screen, struct err *err)
 {
     struct history *history = screen->state;
     struct changes changes = { 0 };
-    if (read_history(console_store(screen->console), history->table, history->id, &changes, err) != 0)
+    /* The account may have lost the right since the screen was opened. */
+    if (session_may(console_session(screen->console), RIGHT_HISTORY, err) != 0 ||
+        read_history(console_store(screen->console), history->table, history->id, &changes, err) != 0)
         return -1;
     list_memory_clear(&history->rows, COLUMNS);
     /* The latest first: it is what one looks for. */
