@@ -37,6 +37,7 @@ struct matrix_state {
     VEC(size_t) rows;               /* indexes into the duties: those shown */
     VEC(size_t) columns;            /* indexes into the matrix' columns: those shown */
     VEC(size_t) totals;             /* of each column shown: duties shown in which it has a part */
+    int64_t school;                 /* whose bodies and chapters the filters name */
     int64_t body, chapter;
     size_t mark; /* index into marks, 0: all */
     char *words; /* searched for */
@@ -522,6 +523,9 @@ static int matrix_reload(struct screen *screen, struct err *err)
     state->matrix.org = &state->org;
     matrix_holes(&state->matrix, &state->holes);
     place_holes(state);
+    if (state->school != school)
+        state->body = state->chapter = 0;
+    state->school = school;
     choose_shown(state);
     go_wanted(screen, duty, body);
     return 0;
@@ -641,6 +645,18 @@ static enum outcome matrix_answer(struct screen *screen, const struct answer *an
     return STAY;
 }
 
+static int matrix_may(const struct screen *screen, enum action action, struct err *err)
+{
+    const struct matrix_state *state = screen->state;
+    if (action != ACTION_PART_UNDECIDE || grid_empty(&state->grid))
+        return 0;
+    int64_t duty = duty_at(state, state->grid.row)->id, body = body_at(state, state->grid.column)->id;
+    const struct part *part = matrix_part(&state->matrix, duty, body);
+    if ((part != NULL && part->own) || matrix_taken(&state->matrix, duty, body) != NULL)
+        return 0;
+    return err_set(err, "%s", _("这一格没有学校决定，不用复原。请选有 * 的一格。"));
+}
+
 static bool matrix_has_row(const struct screen *screen)
 {
     const struct matrix_state *state = screen->state;
@@ -667,6 +683,7 @@ const struct screen_ops matrix_screen = {
     .draw = matrix_draw,
     .act = matrix_act,
     .answer = matrix_answer,
+    .may = matrix_may,
     .has_row = matrix_has_row,
     .paper = matrix_paper,
 };
