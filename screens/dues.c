@@ -269,7 +269,8 @@ static void go_wanted(struct screen *screen)
     int64_t id = console_wanted(screen->console, "obligation");
     for (size_t i = 0; id != 0 && i < state->rows.n; i++)
         if (obligation_of(state->rows.v[i].id) == id) {
-            list_select(&state->list, state->rows.v[i].id, &err);
+            if (!list_select(&state->list, state->rows.v[i].id, &err))
+                console_fail(screen->console, &err);
             return;
         }
 }

@@ -251,8 +251,8 @@ static int people_reload(struct screen *screen, struct err *err)
         return -1;
     people->seen = head.seq;
     int64_t wanted = console_wanted(screen->console, "person");
-    if (wanted != 0)
-        list_select(&people->list, wanted, err);
+    if (wanted != 0 && !list_select(&people->list, wanted, err))
+        console_fail(screen->console, err);
     return 0;
 }
 
