@@ -540,8 +540,9 @@ struct console *console_new(const struct console_options *options, struct err *e
     day_of(clock_now(&options->clock), console->today);
     console->minute = clock_now(&options->clock) / 60;
     console->version = store_version(options->store);
-    if (read_schools(options->store, &console->schools, err) != 0 || console->schools.n == 0) {
-        if (console->schools.n == 0)
+    int rc = read_schools(options->store, &console->schools, err);
+    if (rc != 0 || console->schools.n == 0) {
+        if (rc == 0)
             err_set(err, "%s", _("库里没有学校。请用 zeren init 重新建库。"));
         console_free(console);
         return NULL;
