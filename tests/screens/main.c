@@ -12,6 +12,7 @@ int main(void)
     srunner_add_suite(runner, org_suite());
     srunner_add_suite(runner, people_suite());
     srunner_add_suite(runner, readme_suite());
+    srunner_add_suite(runner, guards_suite());
     srunner_add_suite(runner, monkey_suite());
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);

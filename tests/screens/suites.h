@@ -7,6 +7,7 @@
 Suite *assets_suite(void);
 Suite *dues_suite(void);
 Suite *incident_suite(void);
+Suite *guards_suite(void);
 Suite *monkey_suite(void);
 Suite *org_suite(void);
 Suite *people_suite(void);
