@@ -14,6 +14,7 @@ int main(void)
     srunner_add_suite(runner, readme_suite());
     srunner_add_suite(runner, guards_suite());
     srunner_add_suite(runner, monkey_suite());
+    srunner_add_suite(runner, actions_suite());
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);

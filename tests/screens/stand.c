@@ -47,9 +47,20 @@ void stand_drop(void)
     mem_free(made.path);
 }
 
-void stand_open(struct stand *stand, const char *screen, const char *school, const char *login)
+void stand_again(struct stand *stand, const char *screen)
 {
     struct err err;
+    console_free(stand->console);
+    stand->console = console_new(&stand->options, &err);
+    if (stand->console == NULL)
+        ck_abort_msg("%s", err.text);
+    console_go(stand->console, screen, NULL, 0);
+    console_tick(stand->console);
+    ck_top(stand, screen);
+}
+
+void stand_open(struct stand *stand, const char *screen, const char *school, const char *login)
+{
     char name[32];
     memset(stand, 0, sizeof *stand);
     snprintf(name, sizeof name, "stand-%d.db", made.stands++);
@@ -66,12 +77,14 @@ void stand_open(struct stand *stand, const char *screen, const char *school, con
                                                .numbered = numbered_screens,
                                                .drafts = stand->drafts,
                                                .paper = { .width = 80, .lines = 60 } };
-    stand->console = console_new(&stand->options, &err);
-    if (stand->console == NULL)
-        ck_abort_msg("%s", err.text);
-    console_go(stand->console, screen, NULL, 0);
-    console_tick(stand->console);
-    ck_top(stand, screen);
+    stand_again(stand, screen);
+}
+
+void stand_looks(struct stand *stand, bool wide, bool ascii)
+{
+    stand->options.wide = wide;
+    stand->options.ascii = ascii;
+    stand_again(stand, stand_top(stand));
 }
 
 void stand_close(struct stand *stand)
@@ -139,6 +152,23 @@ const char *stand_top(const struct stand *stand)
 const void *stand_state(const struct stand *stand)
 {
     return stand->console->top->state;
+}
+
+int stand_depth(const struct stand *stand)
+{
+    int n = 0;
+    for (const struct screen *screen = stand->console->top; screen != NULL; screen = screen->below)
+        n++;
+    return n;
+}
+
+int64_t stand_head(const struct stand *stand)
+{
+    struct store_head head;
+    struct err err;
+    if (store_head(stand->options.store, &head, &err) != 0)
+        ck_abort_msg("%s", err.text);
+    return head.seq;
 }
 
 const char *stand_text(struct stand *stand)

@@ -24,6 +24,10 @@ void stand_make_demo(void);
 
 /* At 80x24, on the screen of the number keys that has this name ("rules"), in this school, by this login. */
 void stand_open(struct stand *stand, const char *screen, const char *school, const char *login);
+/* Begins anew on that screen, on the store as it is now. */
+void stand_again(struct stand *stand, const char *screen);
+/* As on a terminal that shows ambiguous characters two cells wide, or draws no lines. */
+void stand_looks(struct stand *stand, bool wide, bool ascii);
 /* Gives all back, and fails when the store no longer is what its journal says. */
 void stand_close(struct stand *stand);
 
@@ -37,6 +41,10 @@ void stand_act(struct stand *stand, const char *action);
 /* The name of the screen on top, and its state. */
 const char *stand_top(const struct stand *stand);
 const void *stand_state(const struct stand *stand);
+/* How many screens are on the stack. */
+int stand_depth(const struct stand *stand);
+/* The journal's last entry. */
+int64_t stand_head(const struct stand *stand);
 /* The whole canvas as text, until the next call. */
 const char *stand_text(struct stand *stand);
 /* The line with the marker of the selected row, "" when there is none; until the next call. */

@@ -4,6 +4,7 @@
 
 #include <check.h>
 
+Suite *actions_suite(void);
 Suite *assets_suite(void);
 Suite *dues_suite(void);
 Suite *incident_suite(void);
