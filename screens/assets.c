@@ -390,6 +390,7 @@ static int assets_reload(struct screen *screen, struct err *err)
     if (store_head(console_store(console), &head, err) != 0 || list_load(&state->list, list_height(screen), err) != 0)
         return -1;
     state->seen = head.seq;
+    unfilter_wanted(screen, &state->list);
     int64_t wanted = console_wanted(console, "asset");
     if (wanted != 0 && !list_select(&state->list, wanted, err))
         console_fail(console, err);

@@ -22,6 +22,13 @@ enum outcome filter_answer(struct screen *screen, struct list *list, const struc
     return STAY;
 }
 
+void unfilter_wanted(struct screen *screen, struct list *list)
+{
+    struct err err;
+    if (list->filter != NULL && console_wants(screen->console) && list_set_filter(list, "", &err) != 0)
+        console_fail(screen->console, &err);
+}
+
 enum { BESIDE_COLUMNS = 100, BELOW_ROWS = 14 };
 
 struct area details_area(struct canvas *canvas, struct area area, bool wanted, struct area *rest)

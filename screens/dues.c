@@ -266,6 +266,7 @@ static void go_wanted(struct screen *screen)
 {
     struct dues_state *state = screen->state;
     struct err err;
+    unfilter_wanted(screen, &state->list);
     int64_t id = console_wanted(screen->console, "obligation");
     for (size_t i = 0; id != 0 && i < state->rows.n; i++)
         if (obligation_of(state->rows.v[i].id) == id) {

@@ -251,16 +251,32 @@ static int read_chapters(struct matrix_state *state, struct store *store, int64_
     return rc;
 }
 
+/* Which bodies have a column, or one below them: the others would leave nothing to see. One entry a body. */
+static bool *above_columns(const struct matrix_state *state)
+{
+    const struct org *org = &state->org;
+    bool *above = mem_alloc(sizeof *above * (org->bodies.n + 1));
+    for (size_t i = 0; i < state->matrix.n; i++) {
+        const struct body *body = &org->bodies.v[state->matrix.columns[i]];
+        for (; body != NULL && !above[body - org->bodies.v]; body = body_by_id(&org->bodies, body->parent))
+            above[body - org->bodies.v] = true;
+    }
+    return above;
+}
+
 static void pick_body(struct screen *screen)
 {
     const struct matrix_state *state = screen->state;
     struct pick_item *items = mem_alloc(sizeof *items * (state->org.n + 1));
+    bool *above = above_columns(state);
+    size_t n = 0;
     for (size_t i = 0; i < state->org.n; i++) {
         const struct body *body = &state->org.bodies.v[state->org.order[i]];
-        items[i] = (struct pick_item){ body->id, body->name, body->short_name };
+        if (above[state->org.order[i]])
+            items[n++] = (struct pick_item){ body->id, body->name, body->short_name };
     }
-    const struct pick_argument argument = { _("只看这个机构及其下属"), items, state->org.n, state->body,
-                                            _("（全部）") };
+    mem_free(above);
+    const struct pick_argument argument = { _("只看这个机构及其下属"), items, n, state->body, _("（全部）") };
     console_push(screen->console, &pick_screen, &argument, TAG_BODY);
     mem_free(items);
 }
@@ -299,12 +315,12 @@ static void pick_mark(struct screen *screen)
 static void find_words(struct screen *screen, bool backwards, bool here)
 {
     struct matrix_state *state = screen->state;
-    size_t n = state->rows.n;
+    size_t n = grid_empty(&state->grid) ? 0 : state->rows.n;
     if (state->words == NULL || *state->words == '\0') {
         console_say(screen->console, STYLE_TEXT, "%s", _("还没有查找过。按 / 查找。"));
         return;
     }
-    for (size_t i = here ? 0 : 1; i <= n; i++) {
+    for (size_t i = here ? 0 : 1; n > 0 && i <= n; i++) {
         size_t row = (state->grid.row + (backwards ? n - i : i)) % n;
         const char *const text[] = { duty_at(state, row)->text, duty_at(state, row)->cite.path };
         if (list_matches(text, 2, state->words)) {
@@ -526,6 +542,10 @@ static int matrix_reload(struct screen *screen, struct err *err)
     if (state->school != school)
         state->body = state->chapter = 0;
     state->school = school;
+    if (console_wants(screen->console)) { /* a filter may not hide what another screen asks for */
+        state->body = state->chapter = 0;
+        state->mark = 0;
+    }
     choose_shown(state);
     go_wanted(screen, duty, body);
     return 0;

@@ -259,6 +259,9 @@ static void go_wanted(struct screen *screen)
     } tables[] = { { "body", NODE_BODY }, { "post", NODE_POST }, { "tenure", NODE_HOLDER } };
     struct org_state *state = screen->state;
     struct err err;
+    /* Who asks for a record is not helped by a filter that hides it. */
+    if (state->tree.filter != NULL && console_wants(screen->console) && tree_set_filter(&state->tree, "", &err) != 0)
+        console_fail(screen->console, &err);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         int64_t id = console_wanted(screen->console, tables[i].table);
         if (id == 0)
@@ -315,10 +318,9 @@ static void next_vacancy(struct screen *screen)
         const struct tree_node *node = &nodes->v[(from + i) % nodes->n];
         int64_t id;
         const struct post *post = split_node(node->id, NODE_POST, &id) ? &state->org.posts.v[node->record] : NULL;
-        if (post != NULL && org_vacant(&state->org, post)) {
-            tree_select(&state->tree, node->id, &err);
+        /* One that the filter hides is passed over. */
+        if (post != NULL && org_vacant(&state->org, post) && tree_select(&state->tree, node->id, &err))
             return;
-        }
     }
     console_say(screen->console, STYLE_GOOD, "%s", _("没有空缺的岗位。"));
 }

@@ -250,6 +250,7 @@ static int people_reload(struct screen *screen, struct err *err)
         list_load(&people->list, list_height(screen), err) != 0)
         return -1;
     people->seen = head.seq;
+    unfilter_wanted(screen, &people->list);
     int64_t wanted = console_wanted(screen->console, "person");
     if (wanted != 0 && !list_select(&people->list, wanted, err))
         console_fail(screen->console, err);

@@ -196,6 +196,8 @@ static void go_wanted(struct screen *screen)
 {
     struct rules_state *state = screen->state;
     struct err err;
+    if (state->tree.filter != NULL && console_wants(screen->console) && tree_set_filter(&state->tree, "", &err) != 0)
+        console_fail(screen->console, &err);
     int64_t rule = console_wanted(screen->console, "rule"), provision = console_wanted(screen->console, "provision");
     if ((rule != 0 && !tree_select(&state->tree, node_of_rule(rule), &err)) ||
         (provision != 0 && !tree_select(&state->tree, node_of_provision(provision), &err)))

@@ -45,6 +45,9 @@ void ask_filter(struct screen *screen, const char *now);
 /* What a list screen does with the answer: filters as it is typed, and shows all again when left by Esc. */
 enum outcome filter_answer(struct screen *screen, struct list *list, const struct answer *answer);
 
+/* Another screen asks for a record (console_go): a filter may not hide it. After the list was loaded. */
+void unfilter_wanted(struct screen *screen, struct list *list);
+
 /* Parts the area for a list and the details of its row: beside it where there is room, else below; no details
  * (rows 0) in a small window or when `wanted` is false. Draws the parting line. */
 struct area details_area(struct canvas *canvas, struct area area, bool wanted, struct area *rest);

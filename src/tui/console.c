@@ -291,6 +291,11 @@ void console_go(struct console *console, const char *name, const char *table, in
         go_at_last(console);
 }
 
+bool console_wants(const struct console *console)
+{
+    return console->wanted_table[0] != '\0' && console->wanted_id != 0;
+}
+
 int64_t console_wanted(struct console *console, const char *table)
 {
     if (strcmp(console->wanted_table, table) != 0)

@@ -69,6 +69,8 @@ void console_live(struct console *console, struct screen *screen, const char *te
 /* Goes to a numbered screen (by its name) and from there to a record; the way overview's Enter and links take. `id` 0:
  * none. */
 void console_go(struct console *console, const char *screen, const char *table, int64_t id);
+/* Whether a record is asked for and not yet taken: a filter that hides it goes. */
+bool console_wants(const struct console *console);
 /* The record console_go asked for, taken once by the screen's reload; 0: none. */
 int64_t console_wanted(struct console *console, const char *table);
 
