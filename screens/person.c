@@ -111,13 +111,28 @@ static enum outcome person_act(struct screen *screen, enum action action)
         console_go(screen->console, "org", "tenure", row->id);
         return STAY;
     }
+    if (action == ACTION_SEARCH) {
+        ask_filter(screen, state->list.filter);
+        return STAY;
+    }
     return list_act(&state->list, screen->console, action);
 }
 
 static enum outcome person_answer(struct screen *screen, const struct answer *answer)
 {
-    (void)screen;
-    return answer->tag == TAG_FORM && answer->given ? RELOAD : STAY;
+    struct person_state *state = screen->state;
+    if (answer->tag == TAG_FORM)
+        return answer->given ? RELOAD : STAY;
+    return filter_answer(screen, &state->list, answer);
+}
+
+/* The person is there without any tenure; only Enter goes to one. */
+static int person_may(const struct screen *screen, enum action action, struct err *err)
+{
+    const struct person_state *state = screen->state;
+    if (action == ACTION_ENTER && list_selected(&state->list) == NULL)
+        return err_set(err, "%s", _("没有选中的任职，不能进入。"));
+    return 0;
 }
 
 const struct screen_ops person_screen = {
@@ -131,4 +146,5 @@ const struct screen_ops person_screen = {
     .draw = person_draw,
     .act = person_act,
     .answer = person_answer,
+    .may = person_may,
 };

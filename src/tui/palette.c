@@ -142,6 +142,11 @@ static enum outcome palette_act(struct screen *screen, enum action action)
     struct err why;
     if (action == ACTION_CLOSE || action == ACTION_BACK || (action == ACTION_HELP && !palette->menu.typed_in))
         return LEAVE;
+    if (!palette->menu.typed_in && (action == ACTION_SEARCH || action == ACTION_PALETTE)) {
+        /* Where an action is looked for by typing: the palette of the screen the help speaks of. */
+        console_answer(screen->console, ACTION_PALETTE, NULL);
+        return LEAVE;
+    }
     if (action != ACTION_ENTER)
         return menu_act(&palette->menu, action);
     if (row == NULL)
