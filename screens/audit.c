@@ -1,5 +1,6 @@
 /* 审计: the journal, newest first, a page at a time; what an entry changed; and verification with progress. */
 #include "base/words.h"
+#include "domain/journal_name.h"
 #include "screens/screens.h"
 #include "store/entries.h"
 #include "store/history.h"
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAG_ACTOR = 1, TAG_ACTION, CHANGES_MOST = 400 };
+enum { TAG_ACTOR = 1, TAG_ACTION, TAG_TABLE, CHANGES_MOST = 400, ACTIONS_MOST = 64 };
 
 struct audit {
     struct screen *screen;
@@ -50,7 +51,7 @@ static int audit_page(void *context, const struct list_ask *ask, struct list_pag
         cells[0] = arena_printf(&page->arena, "%" PRId64, entry->seq);
         cells[1] = arena_strdup(&page->arena, at);
         cells[2] = arena_strdup(&page->arena, entry->actor);
-        cells[3] = arena_strdup(&page->arena, entry->action);
+        cells[3] = journal_action_name(arena_strdup(&page->arena, entry->action));
         cells[4] = arena_strdup(&page->arena, entry->tables);
         cells[5] = arena_printf(&page->arena, "%" PRId64, entry->changes);
         cells[6] = arena_strdup(&page->arena, entry->hash);
@@ -182,8 +183,24 @@ static void pick_actor(struct screen *screen)
 static void pick_action(struct screen *screen)
 {
     struct audit *audit = screen->state;
-    const struct prompt_argument argument = { _("只看这种操作的记录（空着：全部）"), audit->action, 40, false };
-    console_push(screen->console, &prompt_screen, &argument, TAG_ACTION);
+    struct pick_item items[ACTIONS_MOST];
+    size_t n = 0, selected = 0;
+    for (; n < ACTIONS_MOST && journal_actions[n].id != NULL; n++) {
+        items[n] = (struct pick_item){ (int64_t)n + 1, journal_actions[n].name, journal_actions[n].id };
+        if (audit->action != NULL && strcmp(audit->action, journal_actions[n].id) == 0)
+            selected = n + 1;
+    }
+    const struct pick_argument argument = { _("只看这种操作的记录"), items, n, (int64_t)selected, _("（全部）"), NULL };
+    console_push(screen->console, &pick_screen, &argument, TAG_ACTION);
+}
+
+/* Half a name names no table, so nothing is filtered while it is typed. */
+static void ask_table(struct screen *screen)
+{
+    struct audit *audit = screen->state;
+    const struct prompt_argument argument = { _("只看改动了这张表的记录（空着：全部）"), audit->list.filter, 40,
+                                              false };
+    console_push(screen->console, &prompt_screen, &argument, TAG_TABLE);
 }
 
 static void set_filter(char **filter, const char *text)
@@ -238,13 +255,14 @@ static void audit_draw(const struct screen *screen, struct canvas *canvas, struc
 static enum outcome audit_act(struct screen *screen, enum action action)
 {
     struct audit *audit = screen->state;
+    struct err err;
     enum outcome outcome = STAY;
     switch (action) {
     case ACTION_ENTER:
         show_entry(screen);
         return STAY;
     case ACTION_SEARCH:
-        ask_filter(screen, audit->list.filter);
+        ask_table(screen);
         return STAY;
     case ACTION_FILTER_ACTOR:
         pick_actor(screen);
@@ -255,6 +273,8 @@ static enum outcome audit_act(struct screen *screen, enum action action)
     case ACTION_FILTER_CLEAR:
         set_filter(&audit->actor, NULL);
         set_filter(&audit->action, NULL);
+        if (list_set_filter(&audit->list, "", &err) != 0)
+            console_fail(screen->console, &err);
         return RELOAD;
     case ACTION_VERIFY:
         verify_store(screen);
@@ -272,14 +292,15 @@ static enum outcome audit_act(struct screen *screen, enum action action)
 static enum outcome audit_answer(struct screen *screen, const struct answer *answer)
 {
     struct audit *audit = screen->state;
-    if (answer->tag == TAG_FILTER) {
-        enum outcome outcome = filter_answer(screen, &audit->list, answer);
-        read_details(screen);
-        return outcome;
-    }
+    struct err err;
     if (!answer->given)
         return STAY;
-    set_filter(answer->tag == TAG_ACTOR ? &audit->actor : &audit->action, answer->text);
+    if (answer->tag == TAG_TABLE && list_set_filter(&audit->list, answer->text, &err) != 0)
+        console_fail(screen->console, &err);
+    if (answer->tag == TAG_ACTOR)
+        set_filter(&audit->actor, answer->text);
+    if (answer->tag == TAG_ACTION)
+        set_filter(&audit->action, answer->id == 0 ? NULL : journal_actions[answer->id - 1].id);
     return RELOAD;
 }
 

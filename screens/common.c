@@ -1,5 +1,6 @@
 /* What screens share. */
 #include "base/words.h"
+#include "domain/journal_name.h"
 #include "screens/screens.h"
 #include "store/history.h"
 #include "text/width.h"
@@ -88,7 +89,7 @@ void tell_recent(struct screen *screen, const char *table, int64_t id, struct bu
         char at[TIME_TEXT];
         time_of(touches[i].at, at);
         at[16] = '\0';
-        buf_printf(out, "%s %s %s\n", at, touches[i].actor, touches[i].action);
+        buf_printf(out, "%s %s %s\n", at, touches[i].actor, journal_action_name(touches[i].action));
     }
 }
 

@@ -1,7 +1,9 @@
 /* 沿革: what the journal says of one record, a line for each column that changed. */
 #include "base/words.h"
+#include "domain/journal_name.h"
 #include "screens/screens.h"
 #include "store/history.h"
+#include "tui/pager.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -9,6 +11,7 @@
 struct history {
     char *table, *title;
     int64_t id;
+    struct changes changes; /* the ids of the rows count them from 1 */
     struct list_memory rows;
     struct list list;
 };
@@ -40,6 +43,7 @@ static void history_close(struct screen *screen)
     struct history *history = screen->state;
     list_done(&history->list);
     list_memory_done(&history->rows);
+    LIST_FREE(&history->changes);
     mem_free(history->table);
     mem_free(history->title);
 }
@@ -52,6 +56,8 @@ static int history_reload(struct screen *screen, struct err *err)
     if (session_may(console_session(screen->console), RIGHT_HISTORY, err) != 0 ||
         read_history(console_store(screen->console), history->table, history->id, &changes, err) != 0)
         return -1;
+    LIST_FREE(&history->changes);
+    history->changes = changes;
     list_memory_clear(&history->rows, COLUMNS);
     /* The latest first: it is what one looks for. */
     for (size_t i = changes.n; i-- > 0;) {
@@ -67,12 +73,11 @@ static int history_reload(struct screen *screen, struct err *err)
         time_of(change->at, at);
         cells[0] = arena_strdup(&history->rows.arena, at);
         cells[1] = arena_strdup(&history->rows.arena, change->actor);
-        cells[2] = arena_strdup(&history->rows.arena, change->action);
+        cells[2] = journal_action_name(arena_strdup(&history->rows.arena, change->action));
         cells[3] = arena_strdup(&history->rows.arena, change->column);
         cells[4] = change->before == NULL ? "-" : arena_strdup(&history->rows.arena, change->before);
         cells[5] = change->after == NULL ? "-" : arena_strdup(&history->rows.arena, change->after);
     }
-    LIST_FREE(&changes);
     return list_load(&history->list, list_height(screen) - 1, err);
 }
 
@@ -83,9 +88,35 @@ static void history_draw(const struct screen *screen, struct canvas *canvas, str
     list_draw(&history->list, canvas, area_rows(area, 1, area.rows - 1));
 }
 
+/* All that the entry of the selected row changed in this record, in full. */
+static void show_change(struct screen *screen, const struct change *selected)
+{
+    const struct history *history = screen->state;
+    struct buf text = { 0 }, title = { 0 };
+    char at[TIME_TEXT];
+    time_of(selected->at, at);
+    buf_printf(&title, _("%s 记录 %" PRId64), history->title, selected->seq);
+    buf_printf(&text, "%s %s %s\n", at, selected->actor, journal_action_name(selected->action));
+    for (size_t i = 0; i < history->changes.n; i++) {
+        const struct change *change = &history->changes.v[i];
+        if (change->seq == selected->seq && (change->before != NULL || change->after != NULL))
+            buf_printf(&text, _("\n%s\n改动前：%s\n改动后：%s\n"), change->column,
+                       change->before == NULL ? "-" : change->before, change->after == NULL ? "-" : change->after);
+    }
+    const struct pager_argument argument = { title.v, buf_text(&text) };
+    console_push(screen->console, &pager_screen, &argument, 0);
+    buf_free(&text);
+    buf_free(&title);
+}
+
 static enum outcome history_act(struct screen *screen, enum action action)
 {
     struct history *history = screen->state;
+    const struct list_row *row = list_selected(&history->list);
+    if (action == ACTION_ENTER && row != NULL) {
+        show_change(screen, &history->changes.v[row->id - 1]);
+        return STAY;
+    }
     if (action == ACTION_SEARCH) {
         ask_filter(screen, history->list.filter);
         return STAY;
@@ -99,6 +130,12 @@ static enum outcome history_answer(struct screen *screen, const struct answer *a
     return filter_answer(screen, &history->list, answer);
 }
 
+static bool history_has_row(const struct screen *screen)
+{
+    const struct history *history = screen->state;
+    return list_selected(&history->list) != NULL;
+}
+
 const struct screen_ops history_screen = {
     .name = "history",
     .title = _("沿革"),
@@ -110,4 +147,5 @@ const struct screen_ops history_screen = {
     .draw = history_draw,
     .act = history_act,
     .answer = history_answer,
+    .has_row = history_has_row,
 };

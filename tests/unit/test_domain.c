@@ -1,13 +1,16 @@
 /* Holds the domain floor to its headers: who may do what, accounts, the org chart on a day, the matrix and its holes,
  * and what is due. (Imports have a file of their own.) */
+#include "base/file.h"
 #include "domain/account.h"
 #include "domain/due.h"
 #include "domain/import.h"
+#include "domain/journal_name.h"
 #include "domain/matrix.h"
 #include "lib/run.h"
 #include "seeded.h"
 #include "suites.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -561,6 +564,49 @@ START_TEST(a_session_learns_what_became_of_its_account)
 }
 END_TEST
 
+/* --- Names --- */
+
+/* The literal that a call gives as its action: the one in this argument's place, or further on in the line. */
+static int ck_named(const char *at, const char *end)
+{
+    int found = 0;
+    for (; (at = memchr(at, '"', (size_t)(end - at))) != NULL; found++) {
+        char id[64];
+        size_t n = strcspn(++at, "\"");
+        ck_assert_uint_lt(n, sizeof id);
+        memcpy(id, at, n);
+        id[n] = '\0';
+        ck_assert_msg(journal_action_name(id) != id, "no name for %s", id);
+        at += n + 1;
+    }
+    return found;
+}
+
+/* Every action written in src/domain, as its source says. */
+START_TEST(each_action_of_the_journal_has_a_name)
+{
+    static const char *const calls[] = { "change_begin(session, ", "store_begin(store, ", "run_import(&im, session, " };
+    char *sources = source_path("src/domain");
+    DIR *dir = opendir(sources);
+    int found = 0;
+    ck_assert_ptr_nonnull(dir);
+    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+        struct buf text = { 0 };
+        char *file = path_join(sources, entry->d_name);
+        if (strstr(entry->d_name, ".c") != NULL && file_read(file, 1024 * 1024, &text, &err) == 0)
+            for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++)
+                for (const char *at = buf_text(&text); (at = strstr(at, calls[i])) != NULL; at++)
+                    found += ck_named(at, at + strcspn(at, "\n"));
+        mem_free(file);
+        buf_free(&text);
+    }
+    closedir(dir);
+    mem_free(sources);
+    ck_assert_int_ge(found, 25);
+    ck_assert_str_eq(journal_action_name("no-such-action"), "no-such-action");
+}
+END_TEST
+
 Suite *domain_suite(void)
 {
     Suite *suite = suite_create("domain");
@@ -585,6 +631,7 @@ Suite *domain_suite(void)
     tcase_add_test(t, more_than_once_a_year);
     tcase_add_test(t, a_regular_obligation_has_no_term);
     tcase_add_test(t, units_each_have_theirs);
+    tcase_add_test(t, each_action_of_the_journal_has_a_name);
     suite_add_tcase(suite, t);
     return suite;
 }
