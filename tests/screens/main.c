@@ -10,11 +10,14 @@ int main(void)
     srunner_add_suite(runner, assets_suite());
     srunner_add_suite(runner, incident_suite());
     srunner_add_suite(runner, org_suite());
+    srunner_add_suite(runner, org_edit_suite());
     srunner_add_suite(runner, people_suite());
     srunner_add_suite(runner, readme_suite());
     srunner_add_suite(runner, guards_suite());
     srunner_add_suite(runner, monkey_suite());
     srunner_add_suite(runner, actions_suite());
+    srunner_add_suite(runner, matrix_suite());
+    srunner_add_suite(runner, audit_suite());
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -193,10 +193,11 @@ const char *stand_selected(struct stand *stand)
     return text + strlen(text);
 }
 
-void ck_top(const struct stand *stand, const char *screen)
+void ck_top(struct stand *stand, const char *screen)
 {
     if (strcmp(stand_top(stand), screen) != 0)
-        ck_abort_msg("on top is %s, not %s: %s", stand_top(stand), screen, stand->console->message);
+        ck_abort_msg("on top is %s, not %s: %s\n%s", stand_top(stand), screen, stand->console->message,
+                     stand_text(stand));
 }
 
 void ck_seen(struct stand *stand, const char *part)

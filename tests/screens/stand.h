@@ -50,7 +50,7 @@ const char *stand_text(struct stand *stand);
 /* The line with the marker of the selected row, "" when there is none; until the next call. */
 const char *stand_selected(struct stand *stand);
 
-void ck_top(const struct stand *stand, const char *screen);
+void ck_top(struct stand *stand, const char *screen);
 void ck_seen(struct stand *stand, const char *part);
 void ck_unseen(struct stand *stand, const char *part);
 void ck_selected(struct stand *stand, const char *part);

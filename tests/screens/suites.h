@@ -6,10 +6,13 @@
 
 Suite *actions_suite(void);
 Suite *assets_suite(void);
+Suite *audit_suite(void);
 Suite *dues_suite(void);
 Suite *incident_suite(void);
 Suite *guards_suite(void);
 Suite *monkey_suite(void);
+Suite *matrix_suite(void);
+Suite *org_edit_suite(void);
 Suite *org_suite(void);
 Suite *people_suite(void);
 Suite *readme_suite(void);

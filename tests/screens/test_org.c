@@ -22,6 +22,14 @@ START_TEST(looks_as_it_did)
 }
 END_TEST
 
+START_TEST(looks_as_it_did_without_lines)
+{
+    stand_looks(&stand, true, true);
+    stand_find(&stand, "党委书记");
+    ck_golden(&stand, "org-wide-ascii");
+}
+END_TEST
+
 START_TEST(tells_of_posts_and_holders)
 {
     stand_find(&stand, "党委书记");
@@ -91,8 +99,15 @@ START_TEST(shows_the_history)
     ck_top(&stand, "history");
     ck_golden(&stand, "history");
     stand_size(&stand, 24, 160);
-    ck_seen(&stand, "import");
+    ck_seen(&stand, "导入人员");
     stand_keys(&stand, "/ person Enter j k");
+    ck_top(&stand, "history");
+    stand_keys(&stand, "Enter");
+    ck_top(&stand, "pager"); /* all that the entry changed in it */
+    ck_seen(&stand, "样例甲 记录");
+    ck_seen(&stand, "改动前：-");
+    ck_seen(&stand, "改动后：2024-03-01");
+    stand_keys(&stand, "Esc");
     ck_top(&stand, "history");
     stand_keys(&stand, "Esc p");
     ck_top(&stand, "preview");
@@ -124,6 +139,7 @@ Suite *org_suite(void)
     tcase_add_unchecked_fixture(tests, stand_make, stand_drop);
     tcase_add_checked_fixture(tests, on_org, away);
     tcase_add_test(tests, looks_as_it_did);
+    tcase_add_test(tests, looks_as_it_did_without_lines);
     tcase_add_test(tests, tells_of_posts_and_holders);
     tcase_add_test(tests, is_as_of_the_day);
     tcase_add_test(tests, goes_through_vacancies);
