@@ -34,6 +34,12 @@ const struct journal_action journal_actions[] = {
     { "asset-add", _("登记资产") },
     { "asset-edit", _("修改资产") },
     { "asset-close", _("资产下线") },
+    { "incident-open", _("开立事件") },
+    { "incident-set", _("修改事件") },
+    { "incident-grade", _("事件定级") },
+    { "log-add", _("事件记事") },
+    { "log-strike", _("划去记事") },
+    { "evidence-add", _("登记证据") },
     { NULL, NULL },
 };
 
