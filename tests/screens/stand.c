@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { HASH_SEEN = 12 }; /* digits at least */
+
 /* The tests run in the order of the suites, each suite's store alone. */
 static struct {
     char *folder, *path;
@@ -237,6 +239,17 @@ void stand_find(struct stand *stand, const char *part)
     }
 }
 
+/* Hashes are other ones after each change of the schema or the rules: they are looked at elsewhere. */
+static void hide_hashes(char *text)
+{
+    for (char *at = text; *at != '\0';) {
+        size_t n = strspn(at, "0123456789abcdef");
+        if (n >= HASH_SEEN)
+            memset(at, 'x', n);
+        at += n > 0 ? n : 1;
+    }
+}
+
 void ck_golden(struct stand *stand, const char *name)
 {
     static const int sizes[][2] = { { 24, 80 }, { 10, 40 }, { 60, 200 } };
@@ -244,6 +257,7 @@ void ck_golden(struct stand *stand, const char *name)
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         stand_size(stand, sizes[i][0], sizes[i][1]);
         stand_text(stand);
+        hide_hashes(stand->seen.v);
         snprintf(file, sizeof file, "screens/%s-%dx%d.txt", name, sizes[i][1], sizes[i][0]);
         const char *wrong = golden_compare(file, stand->seen.v, stand->seen.n);
         if (wrong != NULL)

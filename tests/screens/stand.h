@@ -59,8 +59,8 @@ void ck_said(const struct stand *stand, const char *part);
 /* Moves down from the first row until the selected one holds the words. */
 void stand_find(struct stand *stand, const char *part);
 
-/* What is seen at 80x24, 40x10 and 200x60 is tests/golden/screens/<name>-<size>.txt; GENERATE=1 renews them. Then back
- * at 80x24. */
+/* What is seen at 80x24, 40x10 and 200x60 is tests/golden/screens/<name>-<size>.txt; GENERATE=1 renews them; hashes are
+ * x. Then back at 80x24. */
 void ck_golden(struct stand *stand, const char *name);
 
 #endif
