@@ -548,6 +548,9 @@ static enum outcome incident_act(struct screen *screen, enum action action)
     case ACTION_ENTER:
         show_line(screen);
         return STAY;
+    case ACTION_SEARCH:
+        ask_filter(screen, state->list.filter);
+        return STAY;
     case ACTION_LOG_GRADE:
         grade_form(screen);
         return STAY;
@@ -574,9 +577,12 @@ static enum outcome incident_answer(struct screen *screen, const struct answer *
 {
     struct incident_state *state = screen->state;
     struct err err;
+    if (answer->tag == TAG_FILTER)
+        return filter_answer(screen, &state->list, answer);
     if (answer->tag != TAG_FORM || !answer->given)
         return STAY;
-    if (incident_reload(screen, &err) != 0)
+    /* A filter may not hide the line just written. */
+    if (list_set_filter(&state->list, "", &err) != 0 || incident_reload(screen, &err) != 0)
         console_fail(screen->console, &err);
     else if (answer->id != 0) /* the line just written */
         list_select(&state->list, answer->id, &err);
