@@ -16,6 +16,8 @@ static const struct way {
     { "overview", "overview", "", false, false },
     { "org", "org", "j j", false, false },
     { "matrix", "matrix", "", false, false },
+    { "incidents", "incidents", "d", false, false },
+    { "incident", "incidents", "d Enter", false, false },
     { "rules", "rules", "j", false, false },
     { "dues", "dues", "", false, false },
     { "assets", "assets", "", false, false },
