@@ -139,10 +139,11 @@ END_TEST
 START_TEST(decides_and_takes_back)
 {
     int64_t head = stand_head(&stand);
-    stand_keys(&stand, "u C-s");
-    ck_top(&stand, "form");
+    stand_keys(&stand, "u");
+    ck_top(&stand, "matrix");
+    ck_said(&stand, "这一格没有学校决定");
     ck_assert_int_eq(stand_head(&stand), head);
-    stand_keys(&stand, "Esc e C-s");
+    stand_keys(&stand, "e C-s");
     ck_seen(&stand, "请填写“理由”。");
     ck_golden(&stand, "matrix-decide");
     stand_keys(&stand, "样例纪要 BackTab Right C-s");
