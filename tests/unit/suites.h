@@ -25,6 +25,8 @@ Suite *domain_suite(void);
 Suite *decide_suite(void);
 Suite *import_suite(void);
 Suite *incident_suite(void);
+Suite *clocks_suite(void);
+Suite *judge_suite(void);
 Suite *change_org_suite(void);
 Suite *change_people_suite(void);
 Suite *look_suite(void);

@@ -1,0 +1,46 @@
+/* What the log says against the clock: which report was due to whom by when, and for how long a service was down.
+ * Reporting: Cangzhou art 5.6, 7; Dalian art 5, 8; Meijia-73 art 6; Meijia-75 art 7, 18; the national measures' art 4.
+ * Nothing is stored: all of it follows from standing lines, the grade as it is now, and the time. */
+#ifndef ZEREN_DOMAIN_CLOCKS_H
+#define ZEREN_DOMAIN_CLOCKS_H
+
+#include "store/incident.h"
+
+enum clock_state {
+    CLOCK_RUNNING, /* not reported yet, and the time is not over (or none is fixed) */
+    CLOCK_MET,     /* reported in time, or where no time is fixed at all */
+    CLOCK_LATE,    /* reported, after the time */
+    CLOCK_MISSED,  /* not reported, and the time is over */
+};
+
+struct report_clock {
+    const struct report_due *due;
+    enum clock_state state;
+    int64_t by;     /* the last moment that is in time: counted from finding, whenever it was graded; 0: none fixed */
+    int64_t entry;  /* the first standing line that reports it; 0: none yet */
+    int64_t met_at; /* its moment; 0 */
+    int64_t spare;  /* seconds in hand, then or now; below 0: late by as much; 0 where no time is fixed */
+    bool counts;    /* whether the rule asks for it in time: it fixes one or says 及时; not 定期 */
+};
+
+struct clocks {
+    struct report_clock *v;
+    size_t n, room;
+    bool was_down, is_down;
+    int64_t down_s; /* all stretches from a `down` line to the next `restored`, the running one up to now */
+    struct report_dues dues;
+};
+
+/* Which grades an occasion speaks of: any; major: 重大 and above; serious: 较大 and above. National: the deadline's own
+ * grade and graver, found on the day it came into force or later. A report that was made is listed though the grade no
+ * longer asks for it. `entries` as of read_log_that_counts; struck lines among them do not count. `out->dues` is what
+ * is looked at, and stays the owner. */
+void clocks_count(const struct incident *incident, const struct log_entries *entries, int64_t now, struct clocks *out);
+
+/* The same, read from the store. `out` zeroed before, and given back by clocks_free in either case. */
+int clocks_read(struct store *store, const struct incident *incident, int64_t now, struct clocks *out, struct err *err);
+void clocks_free(struct clocks *clocks);
+
+const char *clock_state_name(enum clock_state state); /* 计时中 … */
+
+#endif

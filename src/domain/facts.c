@@ -1,0 +1,282 @@
+/* The facts of an incident. */
+#include "domain/facts.h"
+
+#include "base/buf.h"
+#include "base/words.h"
+#include "domain/clocks.h"
+#include "domain/field.h"
+#include "domain/guard.h"
+#include "domain/log.h"
+#include "store/cross.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { SECONDS_AN_HOUR = 3600, VALUE_MOST = 1000000000 };
+
+/* --- What log and clocks say --- */
+
+struct answer {
+    bool known;
+    int64_t value;
+};
+
+/* How many of the clocks that ask for a time stand so. */
+static size_t count_state(const struct clocks *clocks, enum clock_state state)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < clocks->n; i++)
+        n += clocks->v[i].counts && clocks->v[i].state == state ? 1 : 0;
+    return n;
+}
+
+static struct answer yes_no(bool yes, bool no)
+{
+    return (struct answer){ yes || no, yes ? 1 : 0 };
+}
+
+static struct answer down_hours(const struct incident *incident, const struct clocks *clocks)
+{
+    (void)incident;
+    return (struct answer){ clocks->was_down, clocks->down_s / SECONDS_AN_HOUR };
+}
+
+static struct answer grade(const struct incident *incident, const struct clocks *clocks)
+{
+    (void)clocks;
+    return (struct answer){ incident->grade > 0, incident->grade };
+}
+
+static struct answer reported_in_time(const struct incident *incident, const struct clocks *clocks)
+{
+    (void)incident;
+    bool late = count_state(clocks, CLOCK_LATE) + count_state(clocks, CLOCK_MISSED) > 0;
+    bool met = count_state(clocks, CLOCK_MET) > 0 && count_state(clocks, CLOCK_RUNNING) == 0;
+    return yes_no(met && !late, late);
+}
+
+static struct answer reported_late(const struct incident *incident, const struct clocks *clocks)
+{
+    (void)incident;
+    bool settled = count_state(clocks, CLOCK_MET) + count_state(clocks, CLOCK_MISSED) > 0 &&
+                   count_state(clocks, CLOCK_RUNNING) == 0;
+    return yes_no(count_state(clocks, CLOCK_LATE) > 0, settled);
+}
+
+static struct answer report_missed(const struct incident *incident, const struct clocks *clocks)
+{
+    (void)incident;
+    bool settled =
+        count_state(clocks, CLOCK_MET) + count_state(clocks, CLOCK_LATE) > 0 && count_state(clocks, CLOCK_RUNNING) == 0;
+    return yes_no(count_state(clocks, CLOCK_MISSED) > 0, settled);
+}
+
+static const struct derived {
+    const char *key;
+    struct answer (*answer)(const struct incident *incident, const struct clocks *clocks);
+} deriveds[] = {
+    { "down_hours", down_hours },
+    { "grade", grade },
+    { "reported_in_time", reported_in_time },
+    { "reported_late", reported_late },
+    { "report_missed", report_missed },
+};
+
+static const struct derived *derived_of(const char *key)
+{
+    for (size_t i = 0; i < sizeof deriveds / sizeof deriveds[0]; i++)
+        if (strcmp(deriveds[i].key, key) == 0)
+            return &deriveds[i];
+    return NULL;
+}
+
+/* --- The sheet --- */
+
+static bool is_asked(const struct condition_facts *asked, const char *key)
+{
+    for (size_t i = 0; i < asked->n; i++)
+        if (strcmp(asked->v[i], key) == 0)
+            return true;
+    return false;
+}
+
+static void add_rows(const struct facts *facts, const struct condition_facts *asked, struct fact_sheet *out)
+{
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact *fact = &facts->v[i];
+        if (!is_asked(asked, fact->key))
+            continue;
+        struct sheet_fact *row = VEC_PUSH(out);
+        row->fact = fact->id;
+        row->key = arena_strdup(&out->arena, fact->key);
+        row->name = arena_strdup(&out->arena, fact->name);
+        row->kind = arena_strdup(&out->arena, fact->kind);
+        row->unit = arena_strdup(&out->arena, fact->unit);
+    }
+}
+
+static int add_asked(struct store *store, int64_t school, struct fact_sheet *out, struct err *err)
+{
+    struct circumstances circumstances = { 0 };
+    struct condition_facts asked = { 0 };
+    struct facts facts = { 0 };
+    int rc = read_circumstances(store, school, &circumstances, err);
+    for (size_t i = 0; rc == 0 && i < circumstances.n; i++)
+        condition_facts(circumstances.v[i].condition, &asked);
+    if (rc == 0)
+        rc = read_facts(store, &facts, err);
+    if (rc == 0)
+        add_rows(&facts, &asked, out);
+    LIST_FREE(&facts);
+    LIST_FREE(&asked);
+    LIST_FREE(&circumstances);
+    return rc;
+}
+
+static void derive(const struct incident *incident, const struct clocks *clocks, struct fact_sheet *out)
+{
+    for (size_t i = 0; i < out->n; i++) {
+        struct sheet_fact *row = &out->v[i];
+        const struct derived *derived = derived_of(row->key);
+        if (derived == NULL)
+            continue;
+        struct answer answer = derived->answer(incident, clocks);
+        row->derived = row->known = row->log_known = answer.known;
+        row->value = row->log_value = answer.value;
+    }
+}
+
+static void overrule(const struct incident_fact *said, struct fact_sheet *out)
+{
+    for (size_t i = 0; i < out->n; i++) {
+        struct sheet_fact *row = &out->v[i];
+        if (row->fact != said->fact)
+            continue;
+        row->entry = said->entry;
+        row->evidence = said->evidence;
+        row->reason = arena_strdup(&out->arena, said->reason);
+        row->login = arena_strdup(&out->arena, said->login);
+        row->at = said->at;
+        if (!said->known)
+            continue;
+        row->overruled = row->log_known && row->log_value != said->value;
+        row->derived = false;
+        row->known = true;
+        row->value = said->value;
+    }
+}
+
+int facts_read(struct store *store, const struct incident *incident, int64_t now, struct fact_sheet *out,
+               struct err *err)
+{
+    struct clocks clocks = { 0 };
+    struct incident_facts said = { 0 };
+    int rc = add_asked(store, incident->school, out, err);
+    if (rc == 0)
+        rc = clocks_read(store, incident, now, &clocks, err);
+    if (rc == 0)
+        derive(incident, &clocks, out);
+    if (rc == 0)
+        rc = read_incident_facts(store, incident->id, &said, err);
+    for (size_t i = 0; rc == 0 && i < said.n; i++)
+        overrule(&said.v[i], out);
+    LIST_FREE(&said);
+    clocks_free(&clocks);
+    return rc;
+}
+
+/* --- Setting --- */
+
+static int check_value(const struct fact *fact, const struct fact_fields *fields, const char *reason, struct err *err)
+{
+    if (!fields->known)
+        return 0;
+    int64_t most = strcmp(fact->kind, "yesno") == 0 ? 1 : VALUE_MOST;
+    if (fields->value < 0 || fields->value > most)
+        return err_set(err, most == 1 ? _("“%s”只能是是、否或不清楚。请重选。") : _("“%s”的数太大或不对。请核对。"),
+                       fact->name);
+    if (reason == NULL && derived_of(fact->key) != NULL)
+        return err_set(err, _("“%s”由记录和时限得出，改判要写明理由。请填写。"), fact->name);
+    return 0;
+}
+
+static int check_source(struct store *store, const struct fact_fields *fields, struct err *err)
+{
+    struct log_entries lines = { 0 };
+    struct evidences evidences = { 0 };
+    bool entry = fields->entry == 0, evidence = fields->evidence == 0;
+    int rc = entry ? 0 : read_log_entry(store, fields->entry, &lines, err);
+    if (rc == 0 && lines.n > 0)
+        entry = lines.v[0].incident == fields->incident;
+    if (rc == 0 && !evidence)
+        rc = read_evidence(store, fields->incident, &evidences, err);
+    for (size_t i = 0; rc == 0 && i < evidences.n; i++)
+        evidence = evidence || evidences.v[i].id == fields->evidence;
+    LIST_FREE(&evidences);
+    LIST_FREE(&lines);
+    if (rc == 0 && (!entry || !evidence))
+        rc = err_set(err, "%s", _("作为依据的记录或证据不在这个事件里。请重选。"));
+    return rc;
+}
+
+static int write_fact(const struct session *session, const struct fact *fact, const struct fact_fields *fields,
+                      const char *reason, struct err *err)
+{
+    int64_t now = store_now(session->store);
+    struct buf said = { 0 };
+    struct log_entry line = { .incident = fields->incident, .at = now, .kind = "fact" };
+    buf_printf(&said, _("%s："), fact->name);
+    if (!fields->known)
+        buf_adds(&said, _("不清楚"));
+    else if (strcmp(fact->kind, "yesno") == 0)
+        buf_adds(&said, fields->value != 0 ? _("是") : _("否"));
+    else
+        buf_printf(&said, "%" PRId64 "%s", fields->value, fact->unit == NULL ? "" : fact->unit);
+    if (reason != NULL)
+        buf_printf(&said, _("（%s）"), reason);
+    line.text = said.v;
+    int rc = log_write(session, &line, err);
+    struct incident_fact record = { .fact = fact->id,
+                                    .known = fields->known,
+                                    .value = fields->value,
+                                    .entry = fields->entry == 0 ? line.id : fields->entry,
+                                    .evidence = fields->evidence,
+                                    .reason = reason,
+                                    .login = session->login,
+                                    .at = now };
+    if (rc == 0)
+        rc = add_incident_fact(session->store, fields->incident, &record, err);
+    buf_free(&said);
+    return rc;
+}
+
+int fact_set(const struct session *session, const struct fact_fields *fields, struct err *err)
+{
+    struct incidents found = { 0 };
+    struct facts facts = { 0 };
+    const struct fact *fact = NULL;
+    struct field_long typed;
+    const char *reason;
+    if (!session_may_somewhere(session, RIGHT_LOG))
+        return session_may(session, RIGHT_LOG, err);
+    if (field_long(fields->reason, _("理由"), false, &typed, &reason, err) != 0 ||
+        change_begin(session, "fact-set", NULL, err) != 0)
+        return -1;
+    int rc = log_incident(session, fields->incident, &found, err);
+    if (rc == 0)
+        rc = read_facts(session->store, &facts, err);
+    for (size_t i = 0; rc == 0 && i < facts.n; i++)
+        if (facts.v[i].id == fields->fact)
+            fact = &facts.v[i];
+    if (rc == 0 && fact == NULL)
+        rc = err_set(err, "%s", _("没有这项事实。请刷新后重选。"));
+    if (rc == 0)
+        rc = check_value(fact, fields, reason, err);
+    if (rc == 0)
+        rc = check_source(session->store, fields, err);
+    if (rc == 0)
+        rc = write_fact(session, fact, fields, reason, err);
+    LIST_FREE(&facts);
+    LIST_FREE(&found);
+    return change_end(session, rc, err);
+}

@@ -1,0 +1,215 @@
+/* Holds the clocks to the minute: which report is due at which grade, met, late and missed, struck lines, regrading,
+ * and how long a service was down. */
+#include "domain/clocks.h"
+
+#include "suites.h"
+
+#include <check.h>
+#include <string.h>
+
+enum { FOUND = 1795219200, MINUTE = 60, HOUR = 3600 };
+
+static struct report_due dues[] = {
+    { .id = 1, .from = "样例甲", .to = "样例乙", .occasion = "any", .word = "及时" },
+    { .id = 2, .from = "样例甲", .to = "样例丙", .occasion = "major", .word = "第一时间", .minutes = 30 },
+    { .id = 3, .from = "样例甲", .to = "样例丁", .occasion = "serious" },
+    { .id = 4, .from = "样例甲", .to = "样例戊", .occasion = "any", .word = "定期" },
+    { .id = 1,
+      .national = true,
+      .from = "样例",
+      .to = "样例网信办",
+      .minutes = 240,
+      .grade = 3,
+      .effective = "2025-11-01" },
+};
+
+static struct log_entry lines[16];
+static size_t lines_n;
+
+static struct log_entry *line(const char *kind, int64_t at, int64_t report_line, int64_t deadline)
+{
+    struct log_entry *x = &lines[lines_n++];
+    *x = (struct log_entry){
+        .id = (int64_t)lines_n, .kind = kind, .at = at, .text = "样例", .report_line = report_line, .deadline = deadline
+    };
+    return x;
+}
+
+static void begin(void)
+{
+    lines_n = 0;
+}
+
+static struct clocks count(int64_t grade, int64_t now)
+{
+    struct incident incident = { .id = 1, .found_at = FOUND, .grade = grade };
+    struct log_entries entries = { .v = lines, .n = lines_n };
+    struct clocks clocks = { 0 };
+    clocks.dues.v = dues;
+    clocks.dues.n = sizeof dues / sizeof dues[0];
+    clocks_count(&incident, &entries, now, &clocks);
+    return clocks;
+}
+
+static void done(struct clocks *clocks)
+{
+    VEC_FREE(clocks);
+}
+
+static const struct report_clock *find_clock(const struct clocks *clocks, int64_t id, bool national)
+{
+    for (size_t i = 0; i < clocks->n; i++)
+        if (clocks->v[i].due->id == id && clocks->v[i].due->national == national)
+            return &clocks->v[i];
+    return NULL;
+}
+
+static const struct report_clock *clock_of(const struct clocks *clocks, int64_t id, bool national)
+{
+    static const struct report_clock none;
+    const struct report_clock *clock = find_clock(clocks, id, national);
+    if (clock == NULL)
+        ck_abort_msg("no clock %d", (int)id);
+    return clock == NULL ? &none : clock;
+}
+
+START_TEST(the_grade_says_what_is_due)
+{
+    static const size_t wanted[] = { 2, 5, 5, 4, 2 }; /* not graded, 1 to 4 */
+    for (int64_t grade = 0; grade <= 4; grade++) {
+        struct clocks clocks = count(grade, FOUND);
+        ck_assert_uint_eq(clocks.n, wanted[grade]);
+        ck_assert_int_eq(find_clock(&clocks, 2, false) != NULL, grade == 1 || grade == 2);
+        ck_assert_int_eq(find_clock(&clocks, 3, false) != NULL, grade >= 1 && grade <= 3);
+        ck_assert_int_eq(find_clock(&clocks, 1, true) != NULL, grade >= 1 && grade <= 3);
+        done(&clocks);
+    }
+    dues[4].effective = "2099-01-01"; /* not in force yet */
+    struct clocks clocks = count(1, FOUND);
+    ck_assert_ptr_null(find_clock(&clocks, 1, true));
+    done(&clocks);
+    dues[4].effective = "2025-11-01";
+}
+END_TEST
+
+static void ck_clock(int64_t reported, int64_t now, enum clock_state state, int64_t spare)
+{
+    begin();
+    if (reported != 0)
+        line("reported", reported, 0, 1);
+    struct clocks clocks = count(3, now);
+    const struct report_clock *clock = clock_of(&clocks, 1, true);
+    ck_assert_ptr_nonnull(clock);
+    ck_assert_int_eq(clock->state, state);
+    ck_assert_int_eq(clock->spare, spare);
+    ck_assert_int_eq(clock->by, FOUND + 240 * MINUTE);
+    ck_assert_int_eq(clock->met_at, reported);
+    ck_assert(clock->counts);
+    done(&clocks);
+}
+
+START_TEST(a_deadline_to_the_second)
+{
+    ck_clock(0, FOUND, CLOCK_RUNNING, 4 * HOUR);
+    ck_clock(0, FOUND + 239 * MINUTE, CLOCK_RUNNING, MINUTE);
+    ck_clock(0, FOUND + 4 * HOUR, CLOCK_RUNNING, 0);
+    ck_clock(0, FOUND + 4 * HOUR + 1, CLOCK_MISSED, -1);
+    ck_clock(0, FOUND + 5 * HOUR, CLOCK_MISSED, -HOUR);
+    ck_clock(FOUND + 10 * MINUTE, FOUND + 9 * HOUR, CLOCK_MET, 230 * MINUTE);
+    ck_clock(FOUND + 4 * HOUR, FOUND + 9 * HOUR, CLOCK_MET, 0);
+    ck_clock(FOUND + 4 * HOUR + 1, FOUND + 9 * HOUR, CLOCK_LATE, -1);
+}
+END_TEST
+
+START_TEST(no_fixed_time_is_never_late)
+{
+    begin();
+    struct clocks clocks = count(4, FOUND + 999 * HOUR);
+    ck_assert_int_eq(clock_of(&clocks, 1, false)->state, CLOCK_RUNNING);
+    ck_assert(clock_of(&clocks, 1, false)->counts);
+    ck_assert(!clock_of(&clocks, 4, false)->counts); /* 定期 */
+    done(&clocks);
+    line("reported", FOUND + 99 * HOUR, 1, 0);
+    clocks = count(4, FOUND + 999 * HOUR);
+    ck_assert_int_eq(clock_of(&clocks, 1, false)->state, CLOCK_MET);
+    ck_assert_int_eq(clock_of(&clocks, 1, false)->spare, 0);
+    done(&clocks);
+}
+END_TEST
+
+START_TEST(a_later_grade_may_be_late_at_once)
+{
+    begin();
+    struct clocks clocks = count(4, FOUND + 6 * HOUR);
+    ck_assert_ptr_null(find_clock(&clocks, 1, true));
+    done(&clocks);
+    clocks = count(2, FOUND + 6 * HOUR);
+    ck_assert_int_eq(clock_of(&clocks, 1, true)->state, CLOCK_MISSED);
+    ck_assert_int_eq(clock_of(&clocks, 1, true)->spare, -2 * HOUR);
+    ck_assert_int_eq(clock_of(&clocks, 2, false)->spare, -330 * MINUTE);
+    done(&clocks);
+    /* What was reported is shown although the grade no longer asks for it. */
+    line("reported", FOUND + HOUR, 0, 1);
+    clocks = count(4, FOUND + 6 * HOUR);
+    ck_assert_int_eq(clock_of(&clocks, 1, true)->state, CLOCK_MET);
+    done(&clocks);
+}
+END_TEST
+
+START_TEST(struck_and_foreign_lines_do_not_count)
+{
+    begin();
+    line("reported", FOUND + HOUR, 0, 1)->struck = "样例";
+    line("reported", FOUND + HOUR, 0, 0);
+    line("reported", FOUND + HOUR, 1, 0); /* of the chain, with the number of the deadline */
+    line("reported", FOUND + 5 * HOUR, 0, 1);
+    line("reported", FOUND + 6 * HOUR, 0, 1);
+    struct clocks clocks = count(3, FOUND + 9 * HOUR);
+    const struct report_clock *clock = clock_of(&clocks, 1, true);
+    ck_assert_int_eq(clock->state, CLOCK_LATE);
+    ck_assert_int_eq(clock->entry, 4);
+    ck_assert_int_eq(clock->spare, -HOUR);
+    done(&clocks);
+}
+END_TEST
+
+START_TEST(a_service_is_down_from_line_to_line)
+{
+    begin();
+    struct clocks clocks = count(4, FOUND + HOUR);
+    ck_assert(!clocks.was_down && !clocks.is_down && clocks.down_s == 0);
+    done(&clocks);
+    line("restored", FOUND, 0, 0); /* of nothing */
+    line("down", FOUND + MINUTE, 0, 0);
+    line("down", FOUND + 2 * MINUTE, 0, 0); /* is down already */
+    clocks = count(4, FOUND + 11 * MINUTE);
+    ck_assert(clocks.was_down && clocks.is_down);
+    ck_assert_int_eq(clocks.down_s, 10 * MINUTE);
+    done(&clocks);
+    line("restored", FOUND + 21 * MINUTE, 0, 0);
+    line("restored", FOUND + 25 * MINUTE, 0, 0);
+    line("down", FOUND + HOUR, 0, 0)->struck = "样例";
+    clocks = count(4, FOUND + 9 * HOUR);
+    ck_assert(clocks.was_down && !clocks.is_down);
+    ck_assert_int_eq(clocks.down_s, 20 * MINUTE);
+    done(&clocks);
+    line("down", FOUND + 2 * HOUR, 0, 0);
+    clocks = count(4, FOUND + 3 * HOUR);
+    ck_assert_int_eq(clocks.down_s, HOUR + 20 * MINUTE);
+    done(&clocks);
+}
+END_TEST
+
+Suite *clocks_suite(void)
+{
+    Suite *suite = suite_create("clocks");
+    TCase *t = tcase_create("clocks");
+    tcase_add_test(t, the_grade_says_what_is_due);
+    tcase_add_test(t, a_deadline_to_the_second);
+    tcase_add_test(t, no_fixed_time_is_never_late);
+    tcase_add_test(t, a_later_grade_may_be_late_at_once);
+    tcase_add_test(t, struck_and_foreign_lines_do_not_count);
+    tcase_add_test(t, a_service_is_down_from_line_to_line);
+    suite_add_tcase(suite, t);
+    return suite;
+}
