@@ -40,6 +40,7 @@ const struct journal_action journal_actions[] = {
     { "log-add", _("事件记事") },
     { "log-strike", _("划去记事") },
     { "evidence-add", _("登记证据") },
+    { "fact-set", _("记录事实") },
     { NULL, NULL },
 };
 
