@@ -7,6 +7,7 @@
 /* The folder with a locale zh_CN.GB18030 made for these tests (LOCPATH); NULL: this system cannot make one. */
 const char *gb_locales(void);
 
+Suite *console_suite(void);
 Suite *input_suite(void);
 Suite *term_suite(void);
 Suite *leaving_suite(void);

@@ -1,0 +1,35 @@
+/* Where the program is run on a terminal: a folder with a demonstration store (zeren init --demo) and a config file. */
+#ifndef ZEREN_TESTS_TTY_DESK_H
+#define ZEREN_TESTS_TTY_DESK_H
+
+#include "terminal.h"
+
+#include <check.h>
+
+/* 2026-11-21 08:00:00 in Shanghai, when every program of the desk starts and when the sample data was made. */
+#define DESK_MOMENT "@1795219200"
+
+/* The store that each desk gets a copy of; for an unchecked fixture. */
+void desk_make(void);
+void desk_drop(void);
+
+/* A case whose tests have a desk each, and the program to be started there. */
+TCase *desk_case(Suite *suite, const char *name);
+
+const char *desk_path(const char *name); /* a file of the desk; lives as long as it */
+void desk_config(const char *text);      /* the config file is this */
+/* How many drafts lie there. */
+int desk_drafts(void);
+void desk_wait_draft(void); /* until one does */
+
+/* Starts zeren at the desk and waits for the overview. `argument` may be NULL, and so may `how`. */
+struct terminal *desk_start(const struct terminal_how *how, const char *argument);
+/* The same without waiting. */
+struct terminal *desk_run(const struct terminal_how *how, const char *argument);
+/* Goes away with C-q, and the terminal is as before. */
+void desk_quit(struct terminal *terminal);
+void desk_ended(struct terminal *terminal, int status);
+/* The journal proves the store, and the program says so. */
+void desk_verify(void);
+
+#endif
