@@ -22,7 +22,7 @@ static const struct school *first_school(const struct command_line *line, struct
     return &schools->v[0];
 }
 
-static enum exit_code print_overview(struct session *session, const struct school *school)
+static enum exit_code print_overview(struct session *session, const struct school *school, const char *as_of)
 {
     struct overview overview = { 0 };
     struct buf text = { 0 };
@@ -30,6 +30,8 @@ static enum exit_code print_overview(struct session *session, const struct schoo
     struct err err;
     char day[DAY_TEXT];
     day_of(clock_now(&clock), day);
+    if (as_of != NULL)
+        memcpy(day, as_of, sizeof day);
     if (overview_read(&overview, session->store, school->id, day, &err) != 0)
         return complain("%s", err.text);
     say(_("%s  总览（%s）"), school->name, day);
@@ -102,8 +104,9 @@ enum exit_code command_console(struct command_line *line)
     enum exit_code code = EXIT_FAILED;
     const struct school *school = first_school(line, session.store, &schools);
     if (school != NULL)
-        code = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) ? run_console(line, &session, school)
-                                                             : print_overview(&session, school);
+        code = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)
+                   ? run_console(line, &session, school)
+                   : print_overview(&session, school, as_of != NULL ? day : NULL);
     LIST_FREE(&schools);
     close_session(&session);
     return code;
