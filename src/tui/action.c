@@ -28,6 +28,11 @@ const char *context_name(enum context context)
     return bit < sizeof context_names / sizeof context_names[0] ? context_names[bit] : NULL;
 }
 
+bool action_moves(enum action action)
+{
+    return action >= ACTION_UP && action <= ACTION_LAST_COLUMN;
+}
+
 enum action action_named(const char *name)
 {
     for (enum action i = 1; i < ACTION_COUNT; i++)

@@ -58,6 +58,7 @@ struct action_spec {
     const char *help;  /* one line */
 };
 extern const struct action_spec action_specs[ACTION_COUNT];
+bool action_moves(enum action action);      /* the cursor, and nothing else */
 enum action action_named(const char *name); /* ACTION_NONE: no such action */
 /* The word for a context, as `?` and the manual head their lists; NULL past the last bit. */
 const char *context_name(enum context context);

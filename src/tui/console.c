@@ -453,6 +453,7 @@ static void on_key(struct console *console, uint32_t key)
     enum action action = types ? ACTION_NONE : keymap_find(console->options.keymap, screen_contexts(top), key);
     console->message[0] = '\0';
     console->dirty = true;
+    console->moved = action_moves(action);
     if (action != ACTION_NONE) {
         act_on(console, top, action);
         return;
@@ -469,10 +470,16 @@ static void on_key(struct console *console, uint32_t key)
     console_say(console, STYLE_DIM, _("这里没有按键 %s。按 ? 看全部按键。"), name);
 }
 
+bool console_moved(const struct console *console)
+{
+    return console->moved;
+}
+
 void console_event(struct console *console, const struct event *event)
 {
     if (console->top == NULL || console->ended)
         return;
+    console->moved = false;
     switch (event->kind) {
     case EVENT_KEY:
         on_key(console, event->key);

@@ -35,6 +35,8 @@ void console_event(struct console *console, const struct event *event);
  * painted. */
 bool console_tick(struct console *console);
 const struct canvas *console_paint(struct console *console);
+/* The last key only moved the cursor: the hints need not be painted before it rests. */
+bool console_moved(const struct console *console);
 bool console_ended(const struct console *console);
 void console_stop(struct console *console); /* drafts are kept now; then console_ended() */
 /* Whether the terminal is to be given back for a while, or painted anew: asked for once. */

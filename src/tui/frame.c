@@ -65,7 +65,7 @@ static enum nearness nearness(enum action action, unsigned contexts)
 
 static bool is_movement(enum action action)
 {
-    return (action >= ACTION_UP && action <= ACTION_LAST_COLUMN) || action == ACTION_NEXT || action == ACTION_PREVIOUS;
+    return action_moves(action) || action == ACTION_NEXT || action == ACTION_PREVIOUS;
 }
 
 static int hint(const struct console *console, struct canvas *canvas, struct area line, int column, enum action action)

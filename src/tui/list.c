@@ -13,6 +13,7 @@ enum {
     BATCH_LEAST = 60, /* so that a higher screen has rows to show before the next is asked for */
     GAP = 2,          /* blanks between columns */
     MARKER = 2,       /* the marker and a blank */
+    KEY_STRONG = 6,   /* cells of the selected row's key column that are bold */
     FIRST_LEAST = 20, /* of a flexible column, the first and others */
     FLEXIBLE_LEAST = 12,
     COLUMNS_MOST = 64,
@@ -606,6 +607,16 @@ static bool is_title(const struct list_row *row, size_t columns)
     return row->id == 0 && row->cells[0] != NULL;
 }
 
+/* The key column of the selected row. Its beginning is enough to be seen, and a cursor move is few bytes; so is a
+ * marker that is one piece with it. */
+static void mark_key(struct canvas *canvas, struct area area, struct area cell, int start, const char *key)
+{
+    int cells = (int)text_cells(key, strlen(key), canvas->wide);
+    canvas_restyle(canvas, area_columns(cell, start, cells < KEY_STRONG ? cells : KEY_STRONG), STYLE_STRONG);
+    if (start == 0)
+        canvas_restyle(canvas, area_columns(area, 0, MARKER), STYLE_STRONG);
+}
+
 static void draw_row(const struct list *list, const struct list_row *row, bool selected, const struct place *places,
                      struct canvas *canvas, struct area area)
 {
@@ -622,12 +633,14 @@ static void draw_row(const struct list *list, const struct list_row *row, bool s
         const char *text = row->cells[i];
         if (places[i].cells == 0 || text == NULL)
             continue;
-        if (i == 0 && selected)
-            style = STYLE_STRONG;
-        if (i == 0 && row->lead > 0)
-            canvas_put(canvas, cell, 0, put_lead(canvas, cell, text, row->lead), style, text + row->lead);
+        enum align align = list->columns[i].align;
+        int start = i == 0 && row->lead > 0 ? put_lead(canvas, cell, text, row->lead) : 0;
+        if (start > 0)
+            canvas_put(canvas, cell, 0, start, style, text + row->lead);
         else
-            put_cell(canvas, cell, list->columns[i].align, style, text);
+            put_cell(canvas, cell, align, i == 0 && selected && align != ALIGN_LEFT ? STYLE_STRONG : style, text);
+        if (i == 0 && selected && align == ALIGN_LEFT)
+            mark_key(canvas, area, cell, start, text + row->lead);
     }
 }
 

@@ -5,8 +5,9 @@
 
 #include <time.h>
 
-/* A tick each so many ms. Keys are taken before the next painting, but not without end. */
-enum { TICK_MS = 250, PROGRESS_MS = 100, EVENTS_MOST = 1000 };
+/* A tick each so many ms. Keys are taken before the next painting, but not without end. The hints can be other ones for
+ * each row, and longer than all else that a cursor move changes: they are painted when the cursor rests. */
+enum { TICK_MS = 250, REST_MS = 100, PROGRESS_MS = 100, EVENTS_MOST = 1000 };
 
 struct loop {
     struct console *console;
@@ -62,21 +63,25 @@ static void handle(struct loop *loop, const struct event *event)
 int console_run(struct console *console)
 {
     struct loop loop = { .console = console };
-    bool stale = true;
+    bool stale = true, behind = false; /* behind: the hints are not painted yet */
     int events = 0;
     take_size(console);
     console_set_progress(console, show_progress, &loop);
     while (!console_ended(console)) {
         if (stale && (events >= EVENTS_MOST || !term_waiting())) {
-            term_paint(console_paint(console));
+            behind = console_moved(console);
+            term_paint_but(console_paint(console), behind ? 1 : 0);
             stale = false;
             events = 0;
         }
-        struct event event = term_read(stale ? 0 : TICK_MS);
+        struct event event = term_read(stale ? 0 : behind ? REST_MS : TICK_MS);
         if (event.kind != EVENT_NONE) {
             handle(&loop, &event);
             stale = true;
             events++;
+        } else if (behind && !stale) {
+            term_paint(console_paint(console));
+            behind = false;
         }
         /* By the clock while keys come, by the wait when they do not. */
         if (!console_ended(console) && (passed(&loop.ticked, TICK_MS) || (event.kind == EVENT_NONE && !stale)))

@@ -442,10 +442,10 @@ static bool same(const struct cell *a, const struct cell *b)
 }
 
 /* Gives curses what differs from what it was given last; answers whether anything did. */
-static bool put_changes(const struct canvas *canvas)
+static bool put_changes(const struct canvas *canvas, int rows)
 {
     bool any = false;
-    for (int row = 0; row < canvas->rows && row < term.rows; row++)
+    for (int row = 0; row < rows && row < term.rows; row++)
         for (int column = 0; column < canvas->columns && column < term.columns; column++) {
             const struct cell *cell = &canvas->v[row * canvas->columns + column];
             struct cell *shown = &term.shown.v[row * canvas->columns + column];
@@ -477,7 +477,7 @@ static bool put_cursor(const struct canvas *canvas)
     return moved;
 }
 
-void term_paint(const struct canvas *canvas)
+void term_paint_but(const struct canvas *canvas, int rows)
 {
     if (!term.open || term.gone)
         return;
@@ -489,10 +489,15 @@ void term_paint(const struct canvas *canvas)
         erase();
         clearok(curscr, TRUE);
     }
-    bool changed = put_changes(canvas), moved = put_cursor(canvas);
+    bool changed = put_changes(canvas, canvas->rows - (term.afresh ? 0 : rows)), moved = put_cursor(canvas);
     if (changed || moved || term.afresh)
         refresh();
     term.afresh = false;
+}
+
+void term_paint(const struct canvas *canvas)
+{
+    term_paint_but(canvas, 0);
 }
 
 void term_repaint(const struct canvas *canvas)

@@ -48,6 +48,8 @@ bool term_interrupted(void);
 
 /* Sends what differs from what the terminal shows. */
 void term_paint(const struct canvas *canvas);
+/* The same without the last `rows` rows: they stay as they are until the next painting. */
+void term_paint_but(const struct canvas *canvas, int rows);
 void term_repaint(const struct canvas *canvas); /* everything, for a terminal another program wrote on */
 void term_bell(void);
 
