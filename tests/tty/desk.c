@@ -32,8 +32,7 @@ void desk_make(void)
     struct run run;
     made_folder = folder_new();
     char *path = path_join(made_folder, "zeren.db");
-    const char *const arguments[] = { "init", "--demo", "--store", path, NULL };
-    run_as(&run, &(struct run_how){ .moment = DESK_MOMENT }, arguments);
+    RUN(&run, "init", "--demo", "--store", path);
     if (run.status != 0)
         ck_abort_msg("%s", buf_text(&run.err));
     run_free(&run);
@@ -94,13 +93,13 @@ void desk_config(const char *text)
     must(file_write(desk_path("zeren/zeren.ini"), text, strlen(text), &err), &err);
 }
 
-static int drafts_in(const char *folder)
+int desk_files(const char *folder, const char *ending)
 {
     int n = 0;
-    DIR *dir = opendir(folder);
+    DIR *dir = opendir(desk_path(folder));
     for (const struct dirent *file; dir != NULL && (file = readdir(dir)) != NULL;) {
-        size_t length = strlen(file->d_name);
-        n += length > 6 && strcmp(file->d_name + length - 6, ".draft") == 0;
+        size_t length = strlen(file->d_name), end = strlen(ending);
+        n += length > end && strcmp(file->d_name + length - end, ending) == 0;
     }
     if (dir != NULL)
         closedir(dir);
@@ -113,7 +112,7 @@ int desk_drafts(void)
     DIR *dir = opendir(desk.folder);
     for (const struct dirent *file; dir != NULL && (file = readdir(dir)) != NULL;)
         if (strncmp(file->d_name, "zeren.db.drafts.", 16) == 0)
-            n += drafts_in(desk_path(file->d_name));
+            n += desk_files(file->d_name, ".draft");
     if (dir != NULL)
         closedir(dir);
     return n;
@@ -133,7 +132,6 @@ struct terminal *desk_run(const struct terminal_how *how, const char *argument)
     const char *words[] = { getenv("zeren"), argument, NULL };
     if (whole.words == NULL)
         whole.words = words;
-    whole.moment = DESK_MOMENT;
     return terminal_start(&whole);
 }
 

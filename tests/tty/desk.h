@@ -1,13 +1,11 @@
-/* Where the program is run on a terminal: a folder with a demonstration store (zeren init --demo) and a config file. */
+/* Where the program is run on a terminal: a folder with a demonstration store (zeren init --demo) and a config file.
+ * The clock is the real one: signals must reach the program itself, and faketime stands before it. */
 #ifndef ZEREN_TESTS_TTY_DESK_H
 #define ZEREN_TESTS_TTY_DESK_H
 
 #include "terminal.h"
 
 #include <check.h>
-
-/* 2026-11-21 08:00:00 in Shanghai, when every program of the desk starts and when the sample data was made. */
-#define DESK_MOMENT "@1795219200"
 
 /* The store that each desk gets a copy of; for an unchecked fixture. */
 void desk_make(void);
@@ -18,6 +16,8 @@ TCase *desk_case(Suite *suite, const char *name);
 
 const char *desk_path(const char *name); /* a file of the desk; lives as long as it */
 void desk_config(const char *text);      /* the config file is this */
+/* How many files with such an ending are in a folder of the desk. */
+int desk_files(const char *folder, const char *ending);
 /* How many drafts lie there. */
 int desk_drafts(void);
 void desk_wait_draft(void); /* until one does */

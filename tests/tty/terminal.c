@@ -269,6 +269,18 @@ void terminal_wait_gone(struct terminal *terminal, const char *text)
     wait_for(terminal, text, false);
 }
 
+void terminal_wait_other(struct terminal *terminal, const char *screen)
+{
+    int64_t start = now_ms();
+    while (strcmp(terminal_screen(terminal), screen) == 0) {
+        if (now_ms() - start > WAIT_MS)
+            give_up(terminal, "nothing changes", "");
+        pump(terminal, STEP_MS);
+    }
+    while (pump(terminal, STEP_MS))
+        ;
+}
+
 void terminal_wait_bytes(struct terminal *terminal, size_t n)
 {
     int64_t start = now_ms();

@@ -29,6 +29,8 @@ void terminal_free(struct terminal *terminal);
 /* Until the text is on the screen, or is no longer. */
 void terminal_wait(struct terminal *terminal, const char *text);
 void terminal_wait_gone(struct terminal *terminal, const char *text);
+/* Until the screen is no longer this one, and nothing more comes for a moment. */
+void terminal_wait_other(struct terminal *terminal, const char *screen);
 /* Until the program has sent so many bytes since the mark. */
 void terminal_wait_bytes(struct terminal *terminal, size_t n);
 
