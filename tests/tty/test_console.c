@@ -33,7 +33,7 @@ START_TEST(test_types_chinese)
     terminal_wait(terminal, "电话表");
     terminal_keys(terminal, "/ylaqy\r");
     terminal_wait_gone(terminal, "样例人员01");
-    ck_assert(terminal_shows(terminal, "> 样例安全员"));
+    terminal_wait(terminal, "> 样例安全员");
     ck_assert_int_eq(desk_drafts(), 0);
     desk_quit(terminal);
     desk_verify();
@@ -50,10 +50,10 @@ START_TEST(test_picks_by_pinyin)
     terminal_wait(terminal, "各二级单位");
     terminal_keys(terminal, "xxjszx");
     terminal_wait_gone(terminal, "各二级单位");
-    ck_assert(terminal_shows(terminal, "> 信息技术中心"));
+    terminal_wait(terminal, "> 信息技术中心");
     terminal_keys(terminal, "\r");
     terminal_wait(terminal, "按机构");
-    ck_assert(terminal_shows(terminal, "信息技术中心"));
+    terminal_wait(terminal, "信息技术中心");
     desk_quit(terminal);
 }
 END_TEST
@@ -63,10 +63,10 @@ END_TEST
 static void check_draft_comes_back(const char *text)
 {
     struct terminal *terminal = desk_start(NULL, NULL);
-    ck_assert(terminal_shows(terminal, "草稿"));
+    terminal_wait(terminal, "草稿");
     terminal_keys(terminal, "9a");
     terminal_wait(terminal, "已取回");
-    ck_assert(terminal_shows(terminal, text));
+    terminal_wait(terminal, text);
     terminal_keys(terminal, "\004");
     terminal_wait(terminal, "丢弃");
     terminal_keys(terminal, "y");
@@ -121,8 +121,8 @@ START_TEST(test_pastes_escapes)
     terminal_mark(terminal);
     terminal_keys(terminal, "\033[200~样例\033]0;title\007\033[2J\033[31m\033[?1049l粘贴\r\n\023\021\033[201~Z");
     terminal_wait(terminal, "Z");
-    ck_assert(terminal_shows(terminal, "登记人员"));
-    ck_assert(terminal_shows(terminal, "样例"));
+    terminal_wait(terminal, "登记人员");
+    terminal_wait(terminal, "样例");
     ck_assert_ptr_null(strstr(terminal_raw(terminal), "\033]0;"));
     ck_assert_ptr_null(strstr(terminal_raw(terminal), "\033[?1049l"));
     desk_quit(terminal);
@@ -138,7 +138,7 @@ START_TEST(test_pastes_a_megabyte)
     buf_adds(&much, "\033[201~\tT777");
     terminal_send(terminal, much.v, much.n);
     terminal_wait(terminal, "T777");
-    ck_assert(terminal_shows(terminal, "登记人员"));
+    terminal_wait(terminal, "登记人员");
     buf_free(&much);
     desk_quit(terminal);
 }
@@ -178,7 +178,7 @@ START_TEST(test_storm_in_a_form)
     struct terminal *terminal = start_form(NULL);
     storm(terminal, "安");
     terminal_wait(terminal, "安安安安安安安安安安");
-    ck_assert(terminal_shows(terminal, "登记人员"));
+    terminal_wait(terminal, "登记人员");
     terminal_resize(terminal, 10, 40);
     terminal_wait(terminal, "姓名");
     terminal_resize(terminal, 60, 200);
@@ -219,7 +219,7 @@ START_TEST(test_two_consoles)
     terminal_keys(other, "样例新人\tT555\023");
     terminal_wait(other, "已保存样例新人。");
     terminal_wait(listing, "T555");
-    ck_assert(terminal_shows(typing, "登记人员"));
+    terminal_wait(typing, "登记人员");
     terminal_keys(typing, "话");
     terminal_wait(typing, "样例半句话");
     terminal_keys(typing, "\023");

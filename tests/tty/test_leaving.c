@@ -50,7 +50,7 @@ START_TEST(test_last_words)
     struct terminal *terminal = start_rows(NULL);
     terminal_keys(terminal, "D");
     terminal_end(terminal);
-    ck_assert(terminal_shows(terminal, "zeren: the end of it"));
+    terminal_wait(terminal, "zeren: the end of it");
     terminal_free(terminal);
 }
 END_TEST
@@ -112,8 +112,9 @@ START_TEST(test_suspended)
         terminal_keys(terminal, "\032");
         terminal_wait(terminal, "ready>");
         ck_assert(!terminal_shows(terminal, "样例"));
-        terminal_keys(terminal, "echo $((6 * 7))\n");
-        terminal_wait(terminal, "\n42\n");
+        /* The shell may show it behind its prompt. */
+        terminal_keys(terminal, i == 0 ? "echo $((6 * 7))\n" : "echo $((6 * 8))\n");
+        terminal_wait(terminal, i == 0 ? "42\n" : "48\n");
         terminal_keys(terminal, "fg\n");
         terminal_wait(terminal, i == 0 ? "> 1 " : "> 2 ");
     }
@@ -145,7 +146,7 @@ START_TEST(test_not_a_terminal)
     const char *words[] = { "/bin/sh", "-c", "$rows narrow < /dev/null", NULL };
     struct terminal *terminal = terminal_start(&(struct terminal_how){ .words = words });
     ck_assert_int_eq(terminal_end(terminal), 2);
-    ck_assert(terminal_shows(terminal, "输入或输出不是终端"));
+    terminal_wait(terminal, "输入或输出不是终端");
     terminal_free(terminal);
 }
 END_TEST
