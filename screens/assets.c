@@ -469,11 +469,10 @@ static bool assets_has_row(const struct screen *screen)
     return list_selected(&state->list) != NULL && state->one.n > 0;
 }
 
-static const char *assets_paper(const struct screen *screen, const char **body, const char **rule)
+static void assets_paper(const struct screen *screen, struct paper_wish *wish)
 {
     (void)screen;
-    *body = *rule = NULL;
-    return "assets";
+    wish->report = "assets";
 }
 
 const struct screen_ops assets_screen = {

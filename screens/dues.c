@@ -386,11 +386,10 @@ static bool dues_has_row(const struct screen *screen)
     return chosen_due(screen->state) != NULL;
 }
 
-static const char *dues_paper(const struct screen *screen, const char **body, const char **rule)
+static void dues_paper(const struct screen *screen, struct paper_wish *wish)
 {
     (void)screen;
-    *body = *rule = NULL;
-    return "obligations";
+    wish->report = "obligations";
 }
 
 const struct screen_ops dues_screen = {

@@ -683,13 +683,12 @@ static bool matrix_has_row(const struct screen *screen)
     return !grid_empty(&state->grid);
 }
 
-static const char *matrix_paper(const struct screen *screen, const char **body, const char **rule)
+static void matrix_paper(const struct screen *screen, struct paper_wish *wish)
 {
     const struct matrix_state *state = screen->state;
     const struct body *only = state->body == 0 ? NULL : body_by_id(&state->org.bodies, state->body);
-    *body = only == NULL ? NULL : only->key;
-    *rule = NULL;
-    return "matrix";
+    wish->body = only == NULL ? NULL : only->key;
+    wish->report = "matrix";
 }
 
 const struct screen_ops matrix_screen = {

@@ -413,11 +413,10 @@ static bool org_has_row(const struct screen *screen)
     return tree_selected(&state->tree) != NULL;
 }
 
-static const char *org_paper(const struct screen *screen, const char **body, const char **rule)
+static void org_paper(const struct screen *screen, struct paper_wish *wish)
 {
     (void)screen;
-    *body = *rule = NULL;
-    return "org";
+    wish->report = "org";
 }
 
 const struct screen_ops org_screen = {

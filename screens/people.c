@@ -347,11 +347,10 @@ static bool people_has_row(const struct screen *screen)
     return list_selected(&people->list) != NULL;
 }
 
-static const char *people_paper(const struct screen *screen, const char **body, const char **rule)
+static void people_paper(const struct screen *screen, struct paper_wish *wish)
 {
     (void)screen;
-    *body = *rule = NULL;
-    return "contacts";
+    wish->report = "contacts";
 }
 
 const struct screen_ops people_screen = {

@@ -166,14 +166,13 @@ static enum outcome provision_answer(struct screen *screen, const struct answer 
 }
 
 /* The paper is of the school on top: for a provision of another one there is none. */
-static const char *provision_paper(const struct screen *screen, const char **body, const char **rule)
+static void provision_paper(const struct screen *screen, struct paper_wish *wish)
 {
     const struct provision_state *state = screen->state;
-    *body = *rule = NULL;
     if (state->one.n == 0 || state->one.v[0].school != console_school(screen->console)->id)
-        return NULL;
-    *rule = state->one.v[0].rule_key;
-    return "rule";
+        return;
+    wish->rule = state->one.v[0].rule_key;
+    wish->report = "rule";
 }
 
 const struct screen_ops provision_screen = {

@@ -320,12 +320,11 @@ static bool rules_has_row(const struct screen *screen)
     return tree_selected(&state->tree) != NULL;
 }
 
-static const char *rules_paper(const struct screen *screen, const char **body, const char **rule)
+static void rules_paper(const struct screen *screen, struct paper_wish *wish)
 {
     struct chosen chosen = chosen_of(screen->state);
-    *body = NULL;
-    *rule = chosen.rule == NULL ? NULL : chosen.rule->key;
-    return "rule";
+    wish->rule = chosen.rule == NULL ? NULL : chosen.rule->key;
+    wish->report = "rule";
 }
 
 const struct screen_ops rules_screen = {

@@ -26,7 +26,7 @@
 const struct command commands[] = {
     { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES) | BIT(OPTION_DEMO),
       0, 0, command_init, _("不写 --school 时写入数据文件夹里的所有学校。制度文件有差错时什么也不建。") },
-    { "print", "duties|matrix|org|contacts|rule|assets|obligations", _("打印公文"), PRINT_OPTIONS, 1, 1, command_print,
+    { "print", "duties|matrix|org|contacts|rule|assets|obligations", _("打印公文"), PRINT_OPTIONS, 1, 2, command_print,
       NULL },
     { "schools", "", _("列出库里的学校和制度"), 0, 0, 0, command_schools, NULL },
     { "import", "people|bodies FILE.csv", _("从 CSV 导入人员或单位，要么全部写入，要么一行不写"), BIT(OPTION_SCHOOL), 2,

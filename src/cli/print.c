@@ -47,6 +47,22 @@ static enum exit_code put_out(const struct command_line *line, enum format forma
     return EXIT_DONE;
 }
 
+/* What is about one record is of that record's school, whichever --school says; the others are of the chosen one. */
+static const struct school *school_of(const struct command_line *line, const struct report *report,
+                                      const struct report_request *request, struct schools *schools)
+{
+    struct err err;
+    int64_t id;
+    if (report->subject == NULL)
+        return choose_school(line, request->store, schools);
+    if (read_schools(request->store, schools, &err) == 0 && report->school(request, &id, &err) == 0)
+        for (size_t i = 0; i < schools->n; i++)
+            if (schools->v[i].id == id)
+                return &schools->v[i];
+    complain("%s", err.text);
+    return NULL;
+}
+
 static enum exit_code print_report(const struct command_line *line, struct session *session,
                                    const struct report *report, struct report_request *request)
 {
@@ -55,9 +71,10 @@ static enum exit_code print_report(const struct command_line *line, struct sessi
     struct err err;
     enum exit_code code = EXIT_FAILED;
     request->store = session->store;
-    request->school = choose_school(line, session->store, &schools);
-    if (request->school != NULL) {
-        if (session_may(session, RIGHT_READ, &err) != 0 || report_print(report, request, &out, &err) != 0)
+    if (session_may(session, RIGHT_READ, &err) != 0)
+        complain("%s", err.text);
+    else if ((request->school = school_of(line, report, request, &schools)) != NULL) {
+        if (report_print(report, request, &out, &err) != 0)
             complain("%s", err.text);
         else
             code = put_out(line, request->format, &out);
@@ -73,18 +90,24 @@ enum exit_code command_print(struct command_line *line)
     const struct report *report = report_named(o->operands[0]);
     struct report_request request = { .body = o->value[OPTION_BODY],
                                       .rule = o->value[OPTION_RULE],
+                                      .subject = o->operands_n > 1 ? o->operands[1] : NULL,
                                       .paper = line->config.paper };
     char day[DAY_TEXT];
     struct clock clock = clock_system();
     if (report == NULL)
         return misuse(line, _("没有公文 %s。"), o->operands[0]);
+    if (report->subject != NULL && request.subject == NULL)
+        return misuse(line, _("print %s 要写明%s。"), report->name, report->subject);
+    if (report->subject == NULL && request.subject != NULL)
+        return misuse(line, _("print %s 后面不写别的，多了 %s。"), report->name, request.subject);
     if ((request.body != NULL && !report->by_body) || (request.rule != NULL && !report->by_rule))
         return misuse(line, _("print %s 不能用 --%s。"), report->name, !report->by_body ? "body" : "rule");
     if (format_named(o->value[OPTION_FORMAT], &request.format) != 0)
         return misuse(line, _("--format 应是 text、csv 或 json，不是 %s。"), o->value[OPTION_FORMAT]);
     if (request.format == FORMAT_JSON && o->given[OPTION_ENCODING] && line->config.encoding != ENCODING_UTF8)
         return misuse(line, "%s", _("JSON 只有 UTF-8 一种编码。请去掉 --encoding。"));
-    day_of(clock_now(&clock), day);
+    request.now = clock_now(&clock);
+    day_of(request.now, day);
     if (o->given[OPTION_AS_OF] && day_parse(o->value[OPTION_AS_OF], day) != 0)
         return misuse(line, _("--as-of 的 %s 不是日期。请写成 2026-09-01 这样。"), o->value[OPTION_AS_OF]);
     request.day = day;

@@ -9,15 +9,17 @@
 enum { ANCHOR_DIGITS = 32, STAMP_LINES = 4, STAMP_INDENT = 20 };
 
 const struct report reports[] = {
-    { "duties", _("网络安全工作责任制责任任务清单"), _("责任清单：按责任主体列出全部责任任务"), true, true,
-      print_duties },
-    { "matrix", _("网络安全责任矩阵"), _("责任矩阵：责任任务与机构的对应关系和空洞"), true, true, print_matrix },
-    { "org", _("网络安全组织架构"), _("组织架构：机构、岗位、责任类型、任职人"), true, false, print_org },
-    { "contacts", _("网络安全联络名册"), _("联络名册：昼夜可用的联系方式"), true, false, print_contacts },
-    { "rule", _("网络安全制度"), _("制度全文"), false, true, print_rule },
-    { "assets", _("信息系统登记表"), _("网站、平台和信息系统登记表"), true, false, print_assets },
-    { "obligations", _("网络安全履责情况表"), _("定期履责事项及本年完成情况"), true, true, print_obligations },
-    { NULL, NULL, NULL, false, false, NULL },
+    { "duties", _("网络安全工作责任制责任任务清单"), _("责任清单：按责任主体列出全部责任任务"), NULL, true, true,
+      print_duties, NULL },
+    { "matrix", _("网络安全责任矩阵"), _("责任矩阵：责任任务与机构的对应关系和空洞"), NULL, true, true, print_matrix,
+      NULL },
+    { "org", _("网络安全组织架构"), _("组织架构：机构、岗位、责任类型、任职人"), NULL, true, false, print_org, NULL },
+    { "contacts", _("网络安全联络名册"), _("联络名册：昼夜可用的联系方式"), NULL, true, false, print_contacts, NULL },
+    { "rule", _("网络安全制度"), _("制度全文"), NULL, false, true, print_rule, NULL },
+    { "assets", _("信息系统登记表"), _("网站、平台和信息系统登记表"), NULL, true, false, print_assets, NULL },
+    { "obligations", _("网络安全履责情况表"), _("定期履责事项及本年完成情况"), NULL, true, true, print_obligations,
+      NULL },
+    { NULL, NULL, NULL, NULL, false, false, NULL, NULL },
 };
 
 const struct report *report_named(const char *name)

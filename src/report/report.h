@@ -11,17 +11,22 @@ enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 struct report_request {
     struct store *store;
     const struct school *school;
-    const char *body; /* only this body and those below it: key, name or short name; NULL: all */
-    const char *rule; /* only this document (its key); NULL: all */
-    const char *day;  /* 数据截至 */
+    const char *body;    /* only this body and those below it: key, name or short name; NULL: all */
+    const char *rule;    /* only this document (its key); NULL: all */
+    const char *subject; /* the one record a report is about: its number or id; NULL where it is about none */
+    const char *day;     /* 数据截至 */
+    int64_t now;         /* seconds since 1970-01-01 UTC: what is still running is counted up to it */
     enum format format;
     struct paper_options paper;
 };
 
 struct report {
     const char *name, *title, *help;
+    const char *subject;   /* what it is about: "事件编号"; NULL: it is about no one record */
     bool by_body, by_rule; /* whether the request's filters mean something to it */
     int (*print)(const struct report_request *request, struct buf *out, struct err *err);
+    /* Of one with a subject: the school it belongs to, by the request's store and subject. */
+    int (*school)(const struct report_request *request, int64_t *school, struct err *err);
 };
 
 extern const struct report reports[]; /* ended by a NULL name */

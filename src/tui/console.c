@@ -345,10 +345,10 @@ static void step_day(struct console *console, int days)
 
 static void print_seen(struct console *console, const struct screen *screen)
 {
-    struct preview_argument argument = { 0 };
-    if (screen->ops->paper != NULL) /* else it asks which */
-        argument.report = screen->ops->paper(screen, &argument.body, &argument.rule);
-    console_push(console, &preview_screen, &argument, TAG_NONE);
+    struct paper_wish wish = { 0 };
+    if (screen->ops->paper != NULL)
+        screen->ops->paper(screen, &wish);
+    console_push(console, &preview_screen, &wish, TAG_NONE);
 }
 
 static void back(struct console *console)

@@ -14,7 +14,7 @@ enum { ASKED_PAPER = 1, ASKED_NAME, ASKED_OVERWRITE };
 struct state {
     struct pager pager;
     const struct report *report; /* NULL: none chosen yet */
-    char *body, *rule;           /* filters, NULL for none */
+    char *body, *rule, *subject; /* as wished, NULL for none */
     int size;                    /* index of the sizes below */
     struct buf pages;            /* what is seen, as it is saved and sent */
     char *path;                  /* to be written when it is confirmed */
@@ -47,7 +47,9 @@ static int print(const struct screen *screen, enum format format, struct buf *ou
                                             .school = console_school(screen->console),
                                             .body = state->report->by_body ? state->body : NULL,
                                             .rule = state->report->by_rule ? state->rule : NULL,
+                                            .subject = state->report->subject != NULL ? state->subject : NULL,
                                             .day = console_day(screen->console),
+                                            .now = console_now(screen->console),
                                             .format = format,
                                             .paper = paper_of(screen) };
     return report_print(state->report, &request, out, err);
@@ -56,12 +58,13 @@ static int print(const struct screen *screen, enum format format, struct buf *ou
 static int open_preview(struct screen *screen, const void *argument, struct err *err)
 {
     struct state *state = screen->state;
-    const struct preview_argument *a = argument;
-    state->report = a->report != NULL ? report_named(a->report) : NULL;
-    if (a->report != NULL && state->report == NULL)
-        return err_set(err, _("没有公文 %s。"), a->report);
-    state->body = a->body != NULL ? mem_strdup(a->body) : NULL;
-    state->rule = a->rule != NULL ? mem_strdup(a->rule) : NULL;
+    const struct paper_wish *wish = argument;
+    state->report = wish->report != NULL ? report_named(wish->report) : NULL;
+    if (wish->report != NULL && state->report == NULL)
+        return err_set(err, _("没有公文 %s。"), wish->report);
+    state->body = wish->body != NULL ? mem_strdup(wish->body) : NULL;
+    state->rule = wish->rule != NULL ? mem_strdup(wish->rule) : NULL;
+    state->subject = wish->subject != NULL ? mem_strdup(wish->subject) : NULL;
     pager_init(&state->pager, false);
     return 0;
 }
@@ -73,6 +76,7 @@ static void close_preview(struct screen *screen)
     buf_free(&state->pages);
     mem_free(state->body);
     mem_free(state->rule);
+    mem_free(state->subject);
     mem_free(state->path);
 }
 
@@ -81,6 +85,9 @@ static void choose(struct screen *screen)
     const struct state *state = screen->state;
     VEC(struct pick_item) items = { 0 };
     for (const struct report *report = reports; report->name != NULL; report++) {
+        /* What is about one record needs the screen that shows it. */
+        if (report->subject != NULL && state->subject == NULL)
+            continue;
         struct pick_item *item = VEC_PUSH(&items);
         *item = (struct pick_item){ report - reports + 1, report->title, report->help };
     }

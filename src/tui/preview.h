@@ -4,10 +4,7 @@
 
 #include "tui/screen.h"
 
-struct preview_argument {
-    const char *report; /* the name of a report; NULL: choose one */
-    const char *body, *rule;
-};
+/* The argument is a const struct paper_wish *. */
 extern const struct screen_ops preview_screen;
 
 #endif

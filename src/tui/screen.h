@@ -27,6 +27,12 @@ struct answer {
     const char *text; /* what was typed or picked; borrowed */
 };
 
+/* The paper that shows what is seen; all borrowed. */
+struct paper_wish {
+    const char *report;                /* the name of a report; NULL: choose one */
+    const char *body, *rule, *subject; /* as in struct report_request */
+};
+
 struct screen_ops {
     const char *name;  /* "org" */
     const char *title; /* 组织架构 */
@@ -56,9 +62,8 @@ struct screen_ops {
     /* Called about four times a second while the screen is on top, and before the program ends: drafts are kept
      * here. `now` forces it. */
     void (*tick)(struct screen *screen, bool now);
-    /* The paper that shows what is seen: the name of a report; `body` and `rule` filters or NULL, borrowed. NULL: none.
-     */
-    const char *(*paper)(const struct screen *screen, const char **body, const char **rule);
+    /* Fills in what `p` prints; `wish` is zeroed before. NULL: it asks which. */
+    void (*paper)(const struct screen *screen, struct paper_wish *wish);
 };
 
 struct screen {

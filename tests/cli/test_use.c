@@ -59,7 +59,8 @@ static const struct use wrong_uses[] = {
     { 2, "存证 0:0123456789abcdef0 写得不对", { "verify", "--anchor", "0:0123456789abcdef0" } },
     /* operands */
     { 2, "zeren print 的参数应是", { "print" } },
-    { 2, "zeren print 的参数应是", { "print", "duties", "org" } },
+    { 2, "print duties 后面不写别的", { "print", "duties", "org" } },
+    { 2, "zeren print 的参数应是", { "print", "duties", "org", "x" } },
     { 2, "没有公文 nothing", { "print", "nothing" } },
     { 2, "zeren init 的参数应是", { "init", "x" } },
     { 2, "zeren schools 的参数应是", { "schools", "x" } },

@@ -13,7 +13,7 @@ static void open_on(struct stage *stage, const char *report)
 {
     stage_open(stage, NULL);
     stage->console->options.paper = (struct paper_options){ .width = 80, .lines = 60 };
-    const struct preview_argument argument = { .report = report };
+    const struct paper_wish argument = { .report = report };
     ck_assert_int_eq(console_push(stage->console, &preview_screen, &argument, 5), 0);
 }
 
@@ -151,7 +151,7 @@ START_TEST(changes_paper_and_size)
     ck_seen(&stage, "处，共");
     stage_keys(&stage, "c Esc q");
     ck_assert_str_eq(stage_top(&stage), "ground");
-    const struct preview_argument unknown = { .report = "nothing" };
+    const struct paper_wish unknown = { .report = "nothing" };
     ck_assert_int_eq(console_push(stage.console, &preview_screen, &unknown, 5), -1);
     stage_close(&stage);
 }
