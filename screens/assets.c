@@ -31,7 +31,7 @@ static const struct list_column columns[] = {
     { _("安全风险"), 12, 0, ALIGN_LEFT, 3, false }, { _("联系人"), 8, 0, ALIGN_LEFT, 1, false },
     { _("地址"), 24, 0, ALIGN_LEFT, 4, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 /* --- The source: by (name, id), a page at a time --- */
 
@@ -286,7 +286,6 @@ static void asset_form(struct screen *screen, const struct asset *asset)
     static const struct asset empty = { .kind = "site" };
     const struct asset *a = asset == NULL ? &empty : asset;
     struct choices choices;
-    char key[48];
     if (choices_read(screen, &choices) != 0)
         return;
     struct field_spec fields[] = {
@@ -307,15 +306,13 @@ static void asset_form(struct screen *screen, const struct asset *asset)
           .hint = _("空着：一直都有") },
     };
     fields[0].needed = true;
-    snprintf(key, sizeof key, "asset-%" PRId64, a->id);
     const struct form_argument argument = { .title = asset == NULL ? _("登记信息系统") : _("修改信息系统"),
-                                            .key = key,
                                             .fields = fields,
-                                            .n = sizeof fields / sizeof fields[0],
+                                            .n = COUNT(fields),
                                             .subject = a->id,
                                             .seen = state->seen,
                                             .save = save_asset };
-    console_push(screen->console, &form_screen, &argument, TAG_FORM);
+    record_form(screen, "asset", &argument, TAG_FORM);
     choices_done(&choices);
 }
 
@@ -333,7 +330,6 @@ static int save_close(struct console *console, const struct form *form, int64_t 
 static void close_form(struct screen *screen, const struct asset *asset)
 {
     const struct assets_state *state = screen->state;
-    char key[48];
     const struct field_spec fields[] = {
         { .name = "name", .label = _("名称"), .kind = FIELD_SHOWN, .text = asset->name },
         { .name = "day",
@@ -343,15 +339,13 @@ static void close_form(struct screen *screen, const struct asset *asset)
           .text = console_today(screen->console),
           .hint = _("从这一天起不在登记表里；以前的日子仍看得到") },
     };
-    snprintf(key, sizeof key, "asset-close-%" PRId64, asset->id);
     const struct form_argument argument = { .title = _("信息系统下线"),
-                                            .key = key,
                                             .fields = fields,
-                                            .n = sizeof fields / sizeof fields[0],
+                                            .n = COUNT(fields),
                                             .subject = asset->id,
                                             .seen = state->seen,
                                             .save = save_close };
-    console_push(screen->console, &form_screen, &argument, TAG_FORM);
+    record_form(screen, "asset-close", &argument, TAG_FORM);
 }
 
 /* --- The screen --- */

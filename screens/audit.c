@@ -29,7 +29,7 @@ static const struct list_column columns[] = {
     { _("表"), 0, 1, ALIGN_LEFT, 2, false },    { _("改动"), 5, 0, ALIGN_RIGHT, 3, false },
     { _("摘要"), 12, 0, ALIGN_LEFT, 4, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 static int audit_page(void *context, const struct list_ask *ask, struct list_page *page, struct err *err)
 {

@@ -7,6 +7,7 @@
 #include "tui/pick.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 void ask_filter(struct screen *screen, const char *now)
@@ -100,7 +101,11 @@ int list_height(const struct screen *screen)
     return rows > 1 ? rows : 1;
 }
 
-void say_saved(struct screen *screen, const char *what)
+void record_form(struct screen *screen, const char *name, const struct form_argument *form, int tag)
 {
-    console_say(screen->console, STYLE_GOOD, _("已保存：%s。"), what);
+    struct form_argument keyed = *form;
+    char key[64];
+    snprintf(key, sizeof key, "%s-%" PRId64, name, form->subject);
+    keyed.key = key;
+    console_push(screen->console, &form_screen, &keyed, tag);
 }

@@ -23,7 +23,7 @@ static const struct list_column columns[] = {
     { "", 5, 0, ALIGN_RIGHT, 0, false },
     { _("对照学校"), 0, 1, ALIGN_LEFT, 0, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 /* The topics of duties that all rule folders share (zeren-rules(5)), in the order in which they are shown. */
 static const struct topic {
@@ -50,7 +50,7 @@ static const struct topic {
     { "assessment", _("考核") },
     { "", _("其他") },
 };
-enum { TOPICS = sizeof topics / sizeof topics[0], TOPIC_OTHER = TOPICS - 1 };
+enum { TOPICS = COUNT(topics), TOPIC_OTHER = TOPICS - 1 };
 
 /* The first of a duty's topics is its place. */
 static size_t topic_of(const struct duty *duty)

@@ -31,7 +31,7 @@ static const struct list_column columns[] = {
     { _("上次"), 10, 0, ALIGN_LEFT, 2, true }, { _("凭据"), 24, 0, ALIGN_LEFT, 4, true },
     { _("期限"), 10, 0, ALIGN_LEFT, 1, true },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 /* --- Rows: one obligation of one body --- */
 
@@ -179,7 +179,7 @@ static void fulfil_form(struct screen *screen)
     };
     const struct form_argument argument = { .title = _("登记履责"),
                                             .fields = fields,
-                                            .n = sizeof fields / sizeof fields[0],
+                                            .n = COUNT(fields),
                                             .subject = row_of(due->obligation->id, due->body->id),
                                             .save = save_done };
     open_form(screen, &argument, "fulfil");
@@ -231,7 +231,7 @@ static void withdraw_form(struct screen *screen)
     };
     const struct form_argument argument = { .title = _("撤回登记"),
                                             .fields = fields,
-                                            .n = sizeof fields / sizeof fields[0],
+                                            .n = COUNT(fields),
                                             .subject = row_of(due->obligation->id, due->body->id),
                                             .save = save_withdraw };
     open_form(screen, &argument, "withdraw");

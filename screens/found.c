@@ -36,7 +36,7 @@ struct found_state {
 /* Under a heading for each document. */
 static const struct list_column columns[] = { { _("条款"), 20, 0, ALIGN_LEFT, 0, false },
                                               { _("文字"), 0, 1, ALIGN_LEFT, 0, false } };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 static int found_open(struct screen *screen, const void *argument, struct err *err)
 {

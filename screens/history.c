@@ -21,7 +21,7 @@ static const struct list_column columns[] = {
     { _("操作"), 14, 0, ALIGN_LEFT, 3, false },  { _("栏"), 14, 0, ALIGN_LEFT, 0, false },
     { _("改动前"), 0, 1, ALIGN_LEFT, 1, false }, { _("改动后"), 0, 1, ALIGN_LEFT, 0, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 static int history_open(struct screen *screen, const void *argument, struct err *err)
 {

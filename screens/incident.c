@@ -33,7 +33,7 @@ static const struct list_column columns[] = {
     { _("内容"), 0, 1, ALIGN_LEFT, 0, false },
     { _("记录人"), 10, 0, ALIGN_LEFT, 1, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 static const struct incident *incident_of(const struct incident_state *state)
 {
@@ -104,7 +104,7 @@ static const struct step {
 
 static const struct step *step_of(enum action action)
 {
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+    for (size_t i = 0; i < COUNT(steps); i++)
         if (steps[i].action == action)
             return &steps[i];
     return NULL;
@@ -125,14 +125,11 @@ static void open_form(struct screen *screen, const char *title, const char *name
                       size_t n, int64_t subject, form_save *save)
 {
     const struct incident_state *state = screen->state;
-    char key[64];
-    snprintf(key, sizeof key, "%s-%" PRId64, name, subject);
-    const struct form_argument argument = {
-        .title = title, .key = key, .fields = fields, .n = n, .subject = subject, .seen = state->seen, .save = save
+    const struct form_argument form = {
+        .title = title, .fields = fields, .n = n, .subject = subject, .seen = state->seen, .save = save
     };
-    console_push(screen->console, &form_screen, &argument, TAG_FORM);
+    record_form(screen, name, &form, TAG_FORM);
 }
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static int add_line(struct console *console, const struct form *form, const char *kind, int64_t incident, int64_t *id,
                     const char **field, struct err *err)
@@ -484,14 +481,6 @@ static int incident_reload(struct screen *screen, struct err *err)
     return load_log(state, list_height(screen) - 2, err);
 }
 
-static const char *grade_name(const struct incident_state *state, int64_t id)
-{
-    for (size_t i = 0; i < state->grades.n; i++)
-        if (state->grades.v[i].id == id)
-            return state->grades.v[i].name;
-    return _("未定级");
-}
-
 static void incident_draw(const struct screen *screen, struct canvas *canvas, struct area area)
 {
     const struct incident_state *state = screen->state;
@@ -504,7 +493,7 @@ static void incident_draw(const struct screen *screen, struct canvas *canvas, st
     canvas_printf(canvas, area, 0, 0, drill ? STYLE_DRILL : STYLE_STRONG, "%s%s  %s", drill ? _("【演练】") : "",
                   incident->number, incident->title);
     canvas_printf(canvas, area, 1, 0, STYLE_TEXT, _("%s  %s  %s  %s  发现 %s"), incident_state_name(incident->state),
-                  grade_name(state, incident->grade),
+                  incident_grade_name(&state->grades, incident->grade),
                   incident->category_name == NULL ? _("类别未定") : incident->category_name,
                   incident->body_name == NULL ? _("单位未知") : incident->body_name, found);
     list_draw(&state->list, canvas, area_rows(area, 2, area.rows - 2));

@@ -31,7 +31,7 @@ static const struct list_column columns[] = {
     { _("级别"), 8, 0, ALIGN_LEFT, 1, false },          { _("状态"), 8, 0, ALIGN_LEFT, 0, false },
     { _("发现"), WHEN_SHOWN, 0, ALIGN_LEFT, 2, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 /* --- The source --- */
 
@@ -40,14 +40,6 @@ static enum style style_of(const struct incident *incident)
     if (strcmp(incident->state, "closed") == 0)
         return STYLE_DIM;
     return strcmp(incident->state, "open") == 0 ? STYLE_LATE : STYLE_WARNING;
-}
-
-static const char *grade_name(const struct grades *grades, int64_t id)
-{
-    for (size_t i = 0; i < grades->n; i++)
-        if (grades->v[i].id == id)
-            return grades->v[i].name;
-    return _("未定级");
 }
 
 static void add_row(struct list_page *page, const struct incident *incident, const struct grades *grades, int64_t now)
@@ -62,7 +54,7 @@ static void add_row(struct list_page *page, const struct incident *incident, con
     cells[1] = arena_strdup(&page->arena, incident->title);
     cells[2] = arena_strdup(&page->arena, incident->body_name);
     cells[3] = arena_strdup(&page->arena, incident->category_name);
-    cells[4] = arena_strdup(&page->arena, grade_name(grades, incident->grade));
+    cells[4] = arena_strdup(&page->arena, incident_grade_name(grades, incident->grade));
     cells[5] = incident_state_name(incident->state);
     cells[6] = arena_strdup(&page->arena, found);
 }
@@ -150,11 +142,9 @@ static void new_form(struct screen *screen)
           .id = console_now(screen->console),
           .hint = _("如 -5m、14:05、昨天 9:30") },
     };
-    const struct form_argument argument = { .title = _("新事件"),
-                                            .key = "incident-new",
-                                            .fields = fields,
-                                            .n = sizeof fields / sizeof fields[0],
-                                            .save = save_new };
+    const struct form_argument argument = {
+        .title = _("新事件"), .key = "incident-new", .fields = fields, .n = COUNT(fields), .save = save_new
+    };
     console_push(screen->console, &form_screen, &argument, TAG_NEW);
 }
 

@@ -47,7 +47,7 @@ struct matrix_state {
 };
 
 static const char *const marks[] = { NULL, "lead", "answer", "assist", "guide", "inform" };
-enum { MARKS = sizeof marks / sizeof marks[0], MARK_HOLE = MARKS };
+enum { MARKS = COUNT(marks), MARK_HOLE = MARKS };
 
 /* --- What the grid shows --- */
 

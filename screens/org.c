@@ -15,7 +15,7 @@ static const struct list_column columns[] = {
     { _("任职"), 0, 1, ALIGN_LEFT, 0, false },       { _("自"), 10, 0, ALIGN_LEFT, 3, false },
     { _("备案"), 10, 0, ALIGN_LEFT, 4, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 /* --- What is selected --- */
 
@@ -104,24 +104,9 @@ static void add_post(struct org_state *state, const struct body *body, const str
     }
 }
 
-/* The posts of a body stand together: for each body the index of the first one, posts.n for none. */
-static size_t *first_posts(const struct org *org)
-{
-    size_t *first = mem_alloc(sizeof *first * (org->bodies.n + 1));
-    for (size_t i = 0; i < org->bodies.n; i++)
-        first[i] = org->posts.n;
-    for (size_t post = org->posts.n; post-- > 0;) {
-        const struct body *body = body_by_id(&org->bodies, org->posts.v[post].body);
-        if (body != NULL) /* else it is one of a body that is not there on this day */
-            first[body - org->bodies.v] = post;
-    }
-    return first;
-}
-
 static void fill_tree(struct org_state *state)
 {
     const struct org *org = &state->org;
-    size_t *first = first_posts(org);
     tree_clear(&state->tree);
     for (size_t i = 0; i < org->n; i++) {
         const struct body *body = &org->bodies.v[org->order[i]];
@@ -130,10 +115,10 @@ static void fill_tree(struct org_state *state)
                  &cells);
         cells[0] = body->name;
         cells[1] = body_kind_name(body->kind);
-        for (size_t post = first[org->order[i]]; post < org->posts.n && org->posts.v[post].body == body->id; post++)
+        size_t first, n = org_posts(org, body->id, &first);
+        for (size_t post = first; post < first + n; post++)
             add_post(state, body, &org->posts.v[post], org->depth[i] + 1);
     }
-    mem_free(first);
 }
 
 /* --- The details --- */
@@ -262,7 +247,7 @@ static void go_wanted(struct screen *screen)
     /* Who asks for a record is not helped by a filter that hides it. */
     if (state->tree.filter != NULL && console_wants(screen->console) && tree_set_filter(&state->tree, "", &err) != 0)
         console_fail(screen->console, &err);
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+    for (size_t i = 0; i < COUNT(tables); i++) {
         int64_t id = console_wanted(screen->console, tables[i].table);
         if (id == 0)
             continue;

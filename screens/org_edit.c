@@ -78,14 +78,11 @@ static void open_form(struct screen *screen, const char *title, const char *name
                       size_t n, int64_t subject, form_save *save)
 {
     const struct org_state *state = screen->state;
-    char key[64];
-    snprintf(key, sizeof key, "%s-%" PRId64, name, subject);
-    const struct form_argument argument = {
-        .title = title, .key = key, .fields = fields, .n = n, .subject = subject, .seen = state->seen, .save = save
+    const struct form_argument form = {
+        .title = title, .fields = fields, .n = n, .subject = subject, .seen = state->seen, .save = save
     };
-    console_push(screen->console, &form_screen, &argument, TAG_FORM);
+    record_form(screen, name, &form, TAG_FORM);
 }
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* --- Bodies --- */
 

@@ -21,7 +21,7 @@ static const struct list_column columns[] = {
     { _("事项"), 0, 1, ALIGN_LEFT, 0, false },
     { _("数"), 5, 0, ALIGN_RIGHT, 1, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0], DRAFT_ROWS = 1000000 };
+enum { COLUMNS = COUNT(columns), DRAFT_ROWS = 1000000 };
 
 static int overview_open(struct screen *screen, const void *argument, struct err *err)
 {
@@ -83,7 +83,7 @@ static const struct form_name {
 
 static const struct form_name *form_of(const char *key)
 {
-    for (size_t i = 0; i < sizeof form_names / sizeof form_names[0]; i++)
+    for (size_t i = 0; i < COUNT(form_names); i++)
         if (strncmp(key, form_names[i].key, strlen(form_names[i].key)) == 0)
             return &form_names[i];
     return NULL;

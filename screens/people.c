@@ -27,7 +27,7 @@ static const struct list_column columns[] = {
     { _("岗位"), 0, 1, ALIGN_LEFT, 0, false },      { _("电话"), 15, 0, ALIGN_LEFT, 1, false },
     { _("夜间电话"), 15, 0, ALIGN_LEFT, 2, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 /* --- The source --- */
 
@@ -185,7 +185,6 @@ void person_form(struct screen *screen, const struct person *person, int64_t see
     struct err err;
     /* Who may not change the person may still keep the phones right: officers, of their own unit's people. */
     bool whole = session_may(console_session(screen->console), RIGHT_MANAGE_PEOPLE, &err) == 0;
-    char key[48];
     const struct field_spec fields[] = {
         { .name = "name",
           .label = _("姓名"),
@@ -210,15 +209,13 @@ void person_form(struct screen *screen, const struct person *person, int64_t see
           .text = person == NULL ? NULL : person->night_phone,
           .hint = _("夜间和节假日找得到人的电话") },
     };
-    snprintf(key, sizeof key, "person-%" PRId64, person == NULL ? 0 : person->id);
     const struct form_argument argument = { .title = person == NULL ? _("登记人员") : _("修改人员"),
-                                            .key = key,
                                             .fields = fields,
-                                            .n = sizeof fields / sizeof fields[0],
+                                            .n = COUNT(fields),
                                             .subject = person == NULL ? 0 : person->id,
                                             .seen = seen,
                                             .save = whole ? save_person : save_phones };
-    console_push(screen->console, &form_screen, &argument, tag);
+    record_form(screen, "person", &argument, tag);
 }
 
 /* --- The screen --- */

@@ -22,7 +22,7 @@ static const struct list_column columns[] = {
     { _("责任"), 10, 0, ALIGN_LEFT, 2, false },   { _("备案日期"), 10, 0, ALIGN_LEFT, 3, false },
     { _("备案号"), 20, 0, ALIGN_LEFT, 4, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 static int person_open(struct screen *screen, const void *argument, struct err *err)
 {

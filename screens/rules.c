@@ -19,7 +19,7 @@ struct rules_state {
 };
 
 static const struct list_column columns[] = { { _("条款"), 0, 1, ALIGN_LEFT, 0, false } };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 /* --- The tree: documents have odd ids, provisions even ones --- */
 

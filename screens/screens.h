@@ -4,6 +4,7 @@
 
 #include "store/look.h"
 #include "tui/console.h"
+#include "tui/form.h"
 #include "tui/list.h"
 
 /* Those of the number keys: 1 to 9, then 0; NULL where none is yet. */
@@ -63,7 +64,7 @@ int list_height(const struct screen *screen);
 /* Proves the store against its journal, with progress; what is found is shown in a pager. */
 void verify_store(struct screen *screen);
 
-/* What a message shows of a record changed by the console: "已保存：…". */
-void say_saved(struct screen *screen, const char *what);
+/* Opens a form on its subject; the draft's key is the form's name and the subject: "appoint-17". */
+void record_form(struct screen *screen, const char *name, const struct form_argument *form, int tag);
 
 #endif

@@ -23,7 +23,7 @@ const char *use_kind_name(const char *kind)
         { "attribution", _("责任划分") },
         { "disposition", _("处理方式") },
     };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    for (size_t i = 0; i < COUNT(names); i++)
         if (strcmp(names[i][0], kind) == 0)
             return names[i][1];
     return kind;
@@ -79,7 +79,7 @@ static const struct list_column columns[] = {
     { _("内容"), 0, 3, ALIGN_LEFT, 0, true },
     { _("条款"), 14, 0, ALIGN_LEFT, 1, false },
 };
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = COUNT(columns) };
 
 static int uses_open(struct screen *screen, const void *argument, struct err *err)
 {
@@ -150,7 +150,7 @@ static void go_to(struct screen *screen, const struct use *use)
         console_push(screen->console, &alike_screen, &use->id, 0);
         return;
     }
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+    for (size_t i = 0; i < COUNT(places); i++)
         if (strcmp(places[i].kind, use->kind) == 0) {
             int64_t id = use->id; /* going there ends this screen */
             if (state->one.n > 0 && state->one.v[0].school != console_school(screen->console)->id)

@@ -1,6 +1,8 @@
 /* Clocks and calendar days. */
 #include "base/clock.h"
 
+#include "base/mem.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -80,7 +82,7 @@ int day_parse(const char *text, char out[DAY_TEXT])
     static const char *const marks[][3] = {
         { "-", "-", "" }, { "/", "/", "" }, { ".", ".", "" }, { "年", "月", "日" }, { "", "", "" },
     };
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+    for (size_t i = 0; i < COUNT(marks); i++) {
         bool packed = marks[i][0][0] == '\0';
         int year, month, day;
         const char *p = read_number(text, 4, &year);

@@ -25,6 +25,9 @@ void *mem_grow(void *items, size_t count, size_t *room, size_t size);
 
 void mem_free(void *block);
 
+/* How many elements an array has. */
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
 /* An arena owns many small blocks; arena_free gives them all back at once. Zeroed is empty. */
 struct arena {
     struct arena_block *blocks;

@@ -62,7 +62,7 @@ static int start(pid_t *pid, char **words, int in, int out)
     posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
     sigemptyset(&set);
     posix_spawnattr_setsigmask(&how, &set);
-    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+    for (size_t i = 0; i < COUNT(signals); i++)
         sigaddset(&set, signals[i]);
     posix_spawnattr_setsigdefault(&how, &set);
     int rc = posix_spawnp(pid, words[0], &files, &how, words, environ);

@@ -59,7 +59,7 @@ static int set_terminal_width(struct config *config, const char *value)
     static const char *const words[] = {
         [AMBIGUOUS_ASK] = "ask", [AMBIGUOUS_NARROW] = "narrow", [AMBIGUOUS_WIDE] = "wide"
     };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    for (size_t i = 0; i < COUNT(words); i++)
         if (strcmp(value, words[i]) == 0) {
             config->ambiguous = (enum ambiguous)i;
             return 0;
@@ -122,7 +122,7 @@ static const struct setting {
     { "console", "ambiguous", OPTION_COUNT, set_terminal_width, _("ask、narrow 或 wide") },
     { "console", "spool", OPTION_COUNT, set_spool, _("以 / 开头的文件夹") },
 };
-enum { SETTINGS = sizeof settings / sizeof settings[0] };
+enum { SETTINGS = COUNT(settings) };
 
 /* [keys] action = keys; [theme] style = look */
 static int set_key(struct config *config, const char *name, const char *value, struct err *err)
@@ -149,7 +149,7 @@ static const struct table {
     const char *section;
     int (*set)(struct config *config, const char *name, const char *value, struct err *err);
 } tables[] = { { "keys", set_key }, { "theme", set_look } };
-enum { TABLES = sizeof tables / sizeof tables[0] };
+enum { TABLES = COUNT(tables) };
 
 static bool is_table(const char *section)
 {

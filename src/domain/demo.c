@@ -125,7 +125,7 @@ static int add_assets(struct filling *f)
         { _("样例学院三公众号"), "platform", NULL, _("样例：信息发布"), NULL, NULL, 0 },
     };
     static const char *const owners[] = { _("样例学院一"), _("样例学院二"), _("样例学院三") };
-    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+    for (size_t i = 0; i < COUNT(samples); i++) {
         int64_t id;
         struct asset_fields fields = { .body = body_named(&f->org.bodies, owners[i])->id,
                                        .name = samples[i].name,
@@ -164,7 +164,7 @@ static int add_fulfilments(struct filling *f)
         if (who_owes(f, &list.v[i]) != NULL &&
             (chosen == NULL || (strcmp(chosen->every, "year") != 0 && strcmp(list.v[i].every, "year") == 0)))
             chosen = &list.v[i];
-    for (size_t i = 0; rc == 0 && chosen != NULL && i < sizeof days / sizeof days[0]; i++)
+    for (size_t i = 0; rc == 0 && chosen != NULL && i < COUNT(days); i++)
         rc = fulfilment_add(f->session, chosen->id, who_owes(f, chosen)->id, day_from(f, days[i]), _("样例纪要"), &id,
                             f->err);
     LIST_FREE(&list);

@@ -84,7 +84,7 @@ static const struct derived {
 
 static const struct derived *derived_of(const char *key)
 {
-    for (size_t i = 0; i < sizeof deriveds / sizeof deriveds[0]; i++)
+    for (size_t i = 0; i < COUNT(deriveds); i++)
         if (strcmp(deriveds[i].key, key) == 0)
             return &deriveds[i];
     return NULL;

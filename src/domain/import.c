@@ -403,7 +403,7 @@ static const struct column body_columns[B_COUNT] = {
 static const char *kind_named(const char *name)
 {
     static const char *const kinds[] = { "department", "college", "unit", "office" };
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    for (size_t i = 0; i < COUNT(kinds); i++)
         if (strcmp(body_kind_name(kinds[i]), name) == 0 || strcmp(kinds[i], name) == 0)
             return kinds[i];
     return NULL;

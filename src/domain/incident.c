@@ -263,3 +263,11 @@ int incident_find(const struct session *session, const char *name, struct incide
         rc = err_set(err, _("没有事件 %s。请核对编号（zeren log list 可列出）。"), name);
     return rc;
 }
+
+const char *incident_grade_name(const struct grades *grades, int64_t id)
+{
+    for (size_t i = 0; i < grades->n; i++)
+        if (grades->v[i].id == id)
+            return grades->v[i].name;
+    return _("未定级");
+}

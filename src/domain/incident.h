@@ -42,7 +42,8 @@ int incident_find(const struct session *session, const char *name, struct incide
 
 const char *incident_state_name(const char *state);    /* 处置中 …; the identifier itself when unknown */
 const char *incident_found_by_name(const char *found); /* 自行监测 … */
-extern const char *const incident_states[];            /* identifiers, ended by NULL */
+const char *incident_grade_name(const struct grades *grades, int64_t id); /* 未定级 for 0 */
+extern const char *const incident_states[];                               /* identifiers, ended by NULL */
 extern const char *const incident_found_bys[];
 
 #endif

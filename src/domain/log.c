@@ -105,7 +105,7 @@ static int follow_state(struct store *store, int64_t incident, struct err *err)
 static bool moves_state(const char *kind)
 {
     static const char *const kinds[] = { "contained", "down", "restored", "closed" };
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    for (size_t i = 0; i < COUNT(kinds); i++)
         if (strcmp(kinds[i], kind) == 0)
             return true;
     return false;

@@ -96,7 +96,7 @@ const struct decision *matrix_taken(const struct matrix *matrix, int64_t duty, i
 
 bool part_exists(const char *part)
 {
-    for (size_t i = 0; i < sizeof part_words / sizeof part_words[0]; i++)
+    for (size_t i = 0; i < COUNT(part_words); i++)
         if (strcmp(part_words[i][0], part) == 0)
             return true;
     return false;
@@ -104,7 +104,7 @@ bool part_exists(const char *part)
 
 static const char *part_word(const char *part, int which)
 {
-    for (size_t i = 0; i < sizeof part_words / sizeof part_words[0]; i++)
+    for (size_t i = 0; i < COUNT(part_words); i++)
         if (strcmp(part_words[i][0], part) == 0)
             return part_words[i][which];
     return part;

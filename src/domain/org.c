@@ -195,7 +195,7 @@ const char *liability_name(const char *liability)
         { "first", _("第一责任人") },   { "direct", _("直接责任人") }, { "leading", _("领导责任") },
         { "officer", _("网络安全员") }, { "member", _("成员") },
     };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    for (size_t i = 0; i < COUNT(names); i++)
         if (strcmp(names[i][0], liability) == 0)
             return names[i][1];
     return liability;
@@ -207,7 +207,7 @@ const char *body_kind_name(const char *kind)
         { "leadership", _("领导") }, { "group", _("小组") },   { "office", _("办公室") },
         { "department", _("部门") }, { "college", _("院系") }, { "unit", _("单位") },
     };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    for (size_t i = 0; i < COUNT(names); i++)
         if (strcmp(names[i][0], kind) == 0)
             return names[i][1];
     return kind;

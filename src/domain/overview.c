@@ -71,7 +71,7 @@ static int add_vacancies(struct scene *scene, struct err *err)
                   { "officer", _("网络安全员空缺"), SEVERITY_WARN } };
     struct gathering g = { .count = 0 };
     (void)err;
-    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+    for (size_t k = 0; k < COUNT(kinds); k++) {
         struct vacancies list = { 0 };
         struct overview_line line = {
             .kind = "vacancy", .severity = kinds[k].severity, .screen = "org", .table = "post"
@@ -178,7 +178,7 @@ int overview_read(struct overview *overview, struct store *store, int64_t school
     if (org_read(&org, store, school, day, err) != 0)
         return -1;
     int rc = 0;
-    for (size_t i = 0; rc == 0 && i < sizeof sections / sizeof sections[0]; i++)
+    for (size_t i = 0; rc == 0 && i < COUNT(sections); i++)
         rc = sections[i](&scene, err);
     org_done(&org);
     if (rc != 0)

@@ -46,7 +46,7 @@ static const char *const right_names[RIGHT_COUNT] = {
 
 static const struct role *find_role(const char *id)
 {
-    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+    for (size_t i = 0; i < COUNT(roles); i++)
         if (strcmp(roles[i].id, id) == 0)
             return &roles[i];
     return NULL;

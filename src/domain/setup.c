@@ -99,7 +99,7 @@ static int fill(struct store *store, const struct setup *setup, const struct boo
 static void remove_store(const char *path)
 {
     static const char *const ends[] = { "", "-wal", "-shm" };
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+    for (size_t i = 0; i < COUNT(ends); i++) {
         struct buf name = { 0 };
         buf_printf(&name, "%s%s", path, ends[i]);
         unlink(name.v);

@@ -55,7 +55,7 @@ static void fill_row(struct printing *p, const struct duty *duty, const char **c
     csv[4] = rule == NULL ? "" : rule_call(rule);
     csv[5] = duty->cite.path;
     csv[6] = duty->basis;
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+    for (size_t i = 0; i < COUNT(parts); i++)
         csv[7 + i] = bodies_with(p, duty, parts[i]);
 }
 

@@ -174,7 +174,7 @@ static void print_names(struct printing *p)
 {
     struct buf legend = { 0 };
     static const char *const parts[] = { "lead", "answer", "assist", "guide", "inform" };
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+    for (size_t i = 0; i < COUNT(parts); i++)
         buf_printf(&legend, "%s%s %s", i > 0 ? "　" : "", part_mark(parts[i]), part_name(parts[i]));
     paper_text(p->frame.paper, ALIGN_LEFT, legend.v);
     buf_clear(&legend);

@@ -120,7 +120,7 @@ static void print_csv(struct printing *p, struct buf *out)
     static const char *const titles[] = { _("机构"),     _("类别"),   _("上级"), _("岗位"),
                                           _("责任类型"), _("任职人"), _("工号"), _("任职日期"),
                                           _("备案日期"), _("备案号"), _("依据") };
-    enum { N = sizeof titles / sizeof titles[0] };
+    enum { N = COUNT(titles) };
     csv_add_row(out, titles, N);
     for (size_t i = 0; i < p->frame.org.n; i++) {
         const struct body *body = &p->frame.org.bodies.v[p->frame.org.order[i]];

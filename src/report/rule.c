@@ -72,7 +72,7 @@ static void print_text(struct printing *p, struct buf *out)
 static void print_csv(struct printing *p, struct buf *out)
 {
     static const char *const titles[] = { _("制度"), _("条款"), _("类别"), _("标号"), _("内容") };
-    enum { N = sizeof titles / sizeof titles[0] };
+    enum { N = COUNT(titles) };
     csv_add_row(out, titles, N);
     for (size_t i = 0; i < p->documents.n; i++) {
         const struct document *document = &p->documents.v[i];

@@ -143,7 +143,7 @@ static void check_recipient(struct checking *c, const struct ini_key *key)
 {
     static const char *const kinds[] = { "body", "post", "authority" };
     int found = 0;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    for (size_t i = 0; i < COUNT(kinds); i++)
         found += book_entry(c->book, kinds[i], key->value, strlen(key->value)) != NULL;
     if (found == 0)
         fault(c, key->line, _("%s 指的 %s 不是已定义的机构、岗位或外部单位。"), key->name, key->value);

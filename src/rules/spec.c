@@ -1,6 +1,8 @@
 /* The list. Its keys stand in the order of the seeding statements in store/sql.def (from ?5 on). */
 #include "rules/spec.h"
 
+#include "base/mem.h"
+
 #include <string.h>
 
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -122,7 +124,7 @@ const struct section_spec section_specs[] = {
                 { "to", VALUE_TEXT, true, NULL, NULL },
                 { "source", VALUE_SOURCE, true, NULL, NULL } } },
 };
-const size_t section_specs_n = sizeof section_specs / sizeof section_specs[0];
+const size_t section_specs_n = COUNT(section_specs);
 
 const struct section_spec *section_spec(const char *kind, int place)
 {

@@ -16,13 +16,15 @@ static void bind_or_null(struct query *query, int64_t value)
 
 /* --- Incidents --- */
 
-#define INCIDENT                                                                                                      \
-    INT(id)                                                                                                           \
-    INT(school)                                                                                                       \
-    INT(drill)                                                                                                        \
-    TEXT(number)                                                                                                      \
-    TEXT(title) INT(body) TEXT(body_name) INT(asset) TEXT(asset_name) INT(category) TEXT(category_name) BOOL(opinion) \
-        INT(found_at) INT(happened_at) TEXT(found_by) TEXT(state) TEXT(opened_by) INT(opened_at) INT(grade)
+#define INCIDENT                                                                                              \
+    INT(id)                                                                                                   \
+    INT(school)                                                                                               \
+    INT(drill)                                                                                                \
+    TEXT(number)                                                                                              \
+    TEXT(title)                                                                                               \
+    INT(body)                                                                                                 \
+    TEXT(body_name) INT(asset) TEXT(asset_name) INT(category) TEXT(category_name) BOOL(opinion) INT(found_at) \
+        INT(happened_at) TEXT(found_by) TEXT(state) TEXT(opened_by) INT(opened_at) INT(grade)
 
 static const char *series_name(enum series series)
 {
@@ -140,13 +142,15 @@ int set_incident_state(struct store *store, int64_t id, const char *state, struc
 
 /* --- The log --- */
 
-#define LOG_ENTRY                                                                                                 \
-    INT(id)                                                                                                       \
-    INT(incident)                                                                                                 \
-    INT(at)                                                                                                       \
-    INT(entered)                                                                                                  \
-    TEXT(author) TEXT(kind) TEXT(text) INT(report_line) INT(deadline) TEXT(struck) TEXT(struck_by) INT(struck_at) \
-        INT(corrects) INT(corrected_by)
+#define LOG_ENTRY                                                                                       \
+    INT(id)                                                                                             \
+    INT(incident)                                                                                       \
+    INT(at)                                                                                             \
+    INT(entered)                                                                                        \
+    TEXT(author)                                                                                        \
+    TEXT(kind)                                                                                          \
+    TEXT(text) INT(report_line) INT(deadline) TEXT(struck) TEXT(struck_by) INT(struck_at) INT(corrects) \
+        INT(corrected_by)
 
 static int read_log_rows(struct query *started, struct log_entries *out)
 {

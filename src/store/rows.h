@@ -34,19 +34,21 @@
 #define POST \
     INT(id)  \
     INT(body) TEXT(name) TEXT(liability) INT(seats) BOOL(filing) TEXT(ex_officio) CITE(cite) TEXT(opened) TEXT(closed)
-#define TENURE                                                                                           \
-    INT(id)                                                                                              \
-    INT(post)                                                                                            \
-    INT(person)                                                                                          \
-    TEXT(person_name)                                                                                    \
-    TEXT(person_number) TEXT(person_phone) TEXT(from) TEXT(to) TEXT(filed) TEXT(filing_number) INT(body) \
-        TEXT(body_name) TEXT(post_name) TEXT(liability) BOOL(filing)
+#define TENURE                                                                                                       \
+    INT(id)                                                                                                          \
+    INT(post)                                                                                                        \
+    INT(person)                                                                                                      \
+    TEXT(person_name)                                                                                                \
+    TEXT(person_number)                                                                                              \
+    TEXT(person_phone) TEXT(from) TEXT(to) TEXT(filed) TEXT(filing_number) INT(body) TEXT(body_name) TEXT(post_name) \
+        TEXT(liability) BOOL(filing)
 #define PERSON INT(id) INT(school) TEXT(number) TEXT(name) TEXT(phone) TEXT(night_phone) TEXT(posts)
-#define ASSET                                                                                                     \
-    INT(id)                                                                                                       \
-    INT(school)                                                                                                   \
-    INT(body)                                                                                                     \
-    TEXT(name) TEXT(kind) TEXT(address) INT(level) TEXT(purpose) TEXT(scale) TEXT(risk) TEXT(contact) TEXT(phone) \
-        INT(contact_id) TEXT(opened) TEXT(closed)
+#define ASSET                                                                                                          \
+    INT(id)                                                                                                            \
+    INT(school)                                                                                                        \
+    INT(body)                                                                                                          \
+    TEXT(name)                                                                                                         \
+    TEXT(kind) TEXT(address) INT(level) TEXT(purpose) TEXT(scale) TEXT(risk) TEXT(contact) TEXT(phone) INT(contact_id) \
+        TEXT(opened) TEXT(closed)
 
 #endif

@@ -36,7 +36,7 @@ int seed_ids(struct store *store, struct seed_ids *ids, struct err *err)
     if (rc == 1) {
         int64_t *const fields[] = { &ids->school, &ids->rule, &ids->provision, &ids->body,
                                     &ids->post,   &ids->duty, &ids->authority, &ids->source };
-        for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        for (size_t i = 0; i < COUNT(fields); i++)
             *fields[i] = query_get_int(&query);
     }
     query_end(&query);

@@ -467,7 +467,7 @@ static void compare_search(struct verifying *v)
           " ORDER BY at, id)), '')) FROM main.incident i",
           _("检索索引与事件记录不符：检索会漏掉或错列事件。请从备份恢复。") },
     };
-    for (size_t i = 0; i < sizeof specs / sizeof specs[0]; i++)
+    for (size_t i = 0; i < COUNT(specs); i++)
         compare_index(v, &specs[i]);
 }
 

@@ -11,7 +11,7 @@
 static bool looks_like_formula(const char *cell)
 {
     static const char *const starts[] = { "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠" };
-    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+    for (size_t i = 0; i < COUNT(starts); i++)
         if (strncmp(cell, starts[i], strlen(starts[i])) == 0)
             return true;
     return false;

@@ -1,6 +1,7 @@
 /* The matcher, and the table of initials made from pinyin.def. */
 #include "text/pinyin.h"
 
+#include "base/mem.h"
 #include "text/clean.h"
 
 #include <string.h>
@@ -36,7 +37,7 @@ static size_t slot_of(const struct slot *slots, uint32_t uc)
 
 static void fill(struct slot *slots)
 {
-    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
+    for (size_t i = 0; i < COUNT(letters); i++) {
         const char *p = letters[i].characters, *end = p + strlen(p);
         for (size_t len; p < end; p += len) {
             uint32_t uc = text_decode(p, (size_t)(end - p), &len);

@@ -3,6 +3,7 @@
 #include "text/when.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/words.h"
 #include "text/clean.h"
 
@@ -201,7 +202,7 @@ static const struct unit *take_unit(const char **p)
         { "周", 7 * DAY_SECONDS },
         { "w", 7 * DAY_SECONDS },
     };
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+    for (size_t i = 0; i < COUNT(units); i++)
         if (take(p, units[i].word))
             return &units[i];
     return NULL;
@@ -520,7 +521,7 @@ static enum fault to_seconds(struct day day, int64_t of_day, int64_t *seconds)
     *seconds = (int64_t)mktime(&made);
     if (!same_clock(*seconds, &wanted))
         return FAULT_SKIPPED;
-    for (size_t i = 0; i < sizeof set_back / sizeof set_back[0]; i++) {
+    for (size_t i = 0; i < COUNT(set_back); i++) {
         if (same_clock(*seconds - set_back[i], &wanted)) {
             *seconds -= set_back[i];
             break;

@@ -25,7 +25,7 @@ const char *context_name(enum context context)
     unsigned bit = 0;
     while (bit < 31 && (1u << bit) != (unsigned)context)
         bit++;
-    return bit < sizeof context_names / sizeof context_names[0] ? context_names[bit] : NULL;
+    return bit < COUNT(context_names) ? context_names[bit] : NULL;
 }
 
 bool action_moves(enum action action)

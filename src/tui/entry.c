@@ -71,7 +71,7 @@ static void say_left_out(struct console *console, const struct entry *entry, con
     struct buf said = { 0 };
     if (console == NULL)
         return;
-    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+    for (size_t i = 0; i < COUNT(faults); i++) {
         char part[64];
         size_t count = out->faults[faults[i]];
         if (count == 0)
@@ -96,7 +96,7 @@ enum entry_did entry_key(struct entry *entry, struct console *console, uint32_t 
 {
     struct edit_left_out out = { 0 };
     char typed[5];
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+    for (size_t i = 0; i < COUNT(keys); i++) {
         if (keys[i].key != key)
             continue;
         if (keys[i].deletes)

@@ -1,6 +1,7 @@
 /* Names of keys. */
 #include "tui/key.h"
 
+#include "base/mem.h"
 #include "text/clean.h"
 
 #include <stdio.h>
@@ -17,7 +18,7 @@ static const struct {
     { "C-Right", KEY_WORD_RIGHT }, { "Tab", KEY_TABULATOR },    { "Enter", KEY_RETURN },
     { "Esc", KEY_ESCAPE },         { "Space", KEY_SPACE },      { "Backspace", KEY_ERASE },
 };
-enum { NAMES = sizeof names / sizeof names[0] };
+enum { NAMES = COUNT(names) };
 
 uint32_t key_named(const char *name)
 {

@@ -26,7 +26,7 @@ struct state {
 static const struct {
     int width, lines;
 } sizes[] = { { 0, -1 }, { 80, 60 }, { 100, 60 }, { 132, 50 }, { 0, 0 } };
-enum { SIZES = sizeof sizes / sizeof sizes[0] };
+enum { SIZES = COUNT(sizes) };
 
 static struct paper_options paper_of(const struct screen *screen)
 {

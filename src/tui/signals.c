@@ -1,6 +1,7 @@
 /* Handlers, and the pipe that wakes the loop. */
 #include "tui/signals.h"
 
+#include "base/mem.h"
 #include "base/words.h"
 
 #include <errno.h>
@@ -14,7 +15,7 @@ enum { LAST_BYTES = 512, STACK_BYTES = 64 * 1024 };
 /* Those asked for, the most pressing first, and those that end the program. */
 static const int waited[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH };
 static const int deadly[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
-enum { WAITED = sizeof waited / sizeof waited[0], DEADLY = sizeof deadly / sizeof deadly[0], ENDING = 4 };
+enum { WAITED = COUNT(waited), DEADLY = COUNT(deadly), ENDING = 4 };
 
 /* A handler gets no argument to find this by. */
 static struct {

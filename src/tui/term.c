@@ -143,7 +143,7 @@ static void learn_keys(void)
         { "kich1", KEY_INSERT },      { "kcbt", KEY_BACK_TAB },    { "kent", KEY_RETURN },
         { "kLFT5", KEY_WORD_LEFT },   { "kRIT5", KEY_WORD_RIGHT }, { "kbs", KEY_ERASE },
     };
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+    for (size_t i = 0; i < COUNT(keys); i++)
         if (capability(keys[i].capability) != NULL)
             input_learn(term.input, capability(keys[i].capability), keys[i].key);
     for (uint32_t i = 0; i < 12; i++) {
