@@ -98,12 +98,17 @@ struct line *line_start(const char *const *argv, const char *folder, int rows, i
 
 struct cost line_key(struct line *line, const char *key)
 {
+    return line_key_until(line, key, NULL);
+}
+
+struct cost line_key_until(struct line *line, const char *key, const char *seen)
+{
     buf_clear(&line->sent);
     double from = now();
     if (write(line->fd, key, strlen(key)) < 0)
         die("bench: the line takes no key");
-    struct cost cost = settle(line, from, NULL, KEY_MS, SILENT_MS);
-    return cost.bytes > 0 ? cost : (struct cost){ 0, 0 };
+    struct cost cost = settle(line, from, seen, KEY_MS, SILENT_MS);
+    return cost.time >= 0 && cost.bytes > 0 ? cost : (struct cost){ 0, 0 };
 }
 
 long line_resident(const struct line *line)

@@ -19,6 +19,8 @@ struct line *line_start(const char *const *argv, const char *folder, int rows, i
                         struct cost *cost);
 /* Sends a key and waits until the program is silent. Bytes 0: nothing came within five seconds. */
 struct cost line_key(struct line *line, const char *key);
+/* The same, and not before it has sent `seen`. */
+struct cost line_key_until(struct line *line, const char *key, const char *seen);
 /* Resident memory now, in KiB; 0 when it cannot be told. */
 long line_resident(const struct line *line);
 /* Kills what still runs. */
