@@ -106,16 +106,51 @@ int desk_files(const char *folder, const char *ending)
     return n;
 }
 
-int desk_drafts(void)
+/* The folder of the drafts; NULL: there is none yet. */
+static const char *drafts(void)
 {
-    int n = 0;
+    const char *found = NULL;
     DIR *dir = opendir(desk.folder);
     for (const struct dirent *file; dir != NULL && (file = readdir(dir)) != NULL;)
         if (strncmp(file->d_name, "zeren.db.drafts.", 16) == 0)
-            n += desk_files(file->d_name, ".draft");
+            found = arena_strdup(&desk.arena, file->d_name);
     if (dir != NULL)
         closedir(dir);
-    return n;
+    return found;
+}
+
+int desk_drafts(void)
+{
+    const char *folder = drafts();
+    return folder == NULL ? 0 : desk_files(folder, ".draft");
+}
+
+static bool is_kept(const char *text)
+{
+    const char *folder = drafts();
+    bool kept = false;
+    DIR *dir = folder == NULL ? NULL : opendir(desk_path(folder));
+    for (const struct dirent *file; dir != NULL && (file = readdir(dir)) != NULL;) {
+        struct buf bytes = { 0 };
+        struct err err; /* one that is gone by now holds nothing */
+        const char *name = arena_printf(&desk.arena, "%s/%s", folder, file->d_name);
+        size_t n = strlen(file->d_name);
+        bool whole = n > 6 && strcmp(file->d_name + n - 6, ".draft") == 0; /* not one still being written */
+        if (whole && file_read(desk_path(name), STORE_MOST, &bytes, &err) == 0)
+            kept = kept || memmem(bytes.v, bytes.n, text, strlen(text)) != NULL;
+        buf_free(&bytes);
+    }
+    if (dir != NULL)
+        closedir(dir);
+    return kept;
+}
+
+void desk_wait_kept(const char *text)
+{
+    for (int i = 0; !is_kept(text); i++) {
+        ck_assert_msg(i < TRIES, "no draft holds %s", text);
+        poll(NULL, 0, TRY_MS);
+    }
 }
 
 void desk_wait_draft(void)

@@ -21,6 +21,8 @@ int desk_files(const char *folder, const char *ending);
 /* How many drafts lie there. */
 int desk_drafts(void);
 void desk_wait_draft(void); /* until one does */
+/* Until one of them holds the text. */
+void desk_wait_kept(const char *text);
 
 /* Starts zeren at the desk and waits for the overview. `argument` may be NULL, and so may `how`. */
 struct terminal *desk_start(const struct terminal_how *how, const char *argument);

@@ -291,6 +291,23 @@ void terminal_wait_bytes(struct terminal *terminal, size_t n)
     }
 }
 
+void terminal_let(struct terminal *terminal, long us)
+{
+    struct pollfd wait = { .fd = terminal->master, .events = POLLIN };
+    struct timespec now, end;
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    end.tv_nsec += us % 1000000 * 1000;
+    end.tv_sec += us / 1000000 + end.tv_nsec / 1000000000;
+    end.tv_nsec %= 1000000000;
+    for (;;) {
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        int64_t left = (int64_t)(end.tv_sec - now.tv_sec) * 1000000000 + end.tv_nsec - now.tv_nsec;
+        struct timespec most = { .tv_sec = left / 1000000000, .tv_nsec = left % 1000000000 };
+        if (left <= 0 || ppoll(&wait, 1, &most, NULL) <= 0 || !pump(terminal, 0))
+            return;
+    }
+}
+
 /* --- What it is sent --- */
 
 void terminal_send(struct terminal *terminal, const char *bytes, size_t n)

@@ -33,6 +33,8 @@ void terminal_wait_gone(struct terminal *terminal, const char *text);
 void terminal_wait_other(struct terminal *terminal, const char *screen);
 /* Until the program has sent so many bytes since the mark. */
 void terminal_wait_bytes(struct terminal *terminal, size_t n);
+/* Takes what comes for so many microseconds. Waits for nothing: it is for tests of what happens at any moment. */
+void terminal_let(struct terminal *terminal, long us);
 
 void terminal_keys(struct terminal *terminal, const char *bytes);
 void terminal_send(struct terminal *terminal, const char *bytes, size_t n);
