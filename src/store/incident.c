@@ -16,15 +16,16 @@ static void bind_or_null(struct query *query, int64_t value)
 
 /* --- Incidents --- */
 
-#define INCIDENT                                                                                              \
-    INT(id)                                                                                                   \
-    INT(school)                                                                                               \
-    INT(drill)                                                                                                \
-    TEXT(number)                                                                                              \
-    TEXT(title)                                                                                               \
-    INT(body)                                                                                                 \
-    TEXT(body_name) INT(asset) TEXT(asset_name) INT(category) TEXT(category_name) BOOL(opinion) INT(found_at) \
-        INT(happened_at) TEXT(found_by) TEXT(state) TEXT(opened_by) INT(opened_at) INT(grade)
+#define INCIDENT                                                                                               \
+    INT(id)                                                                                                    \
+    INT(school)                                                                                                \
+    INT(drill)                                                                                                 \
+    TEXT(number)                                                                                               \
+    TEXT(title)                                                                                                \
+    INT(body)                                                                                                  \
+    TEXT(body_name)                                                                                            \
+    INT(asset) TEXT(asset_name) INT(category) TEXT(category_name) BOOL(opinion) INT(found_at) INT(happened_at) \
+        TEXT(found_by) TEXT(state) TEXT(opened_by) INT(opened_at) INT(grade)
 
 static const char *series_name(enum series series)
 {
@@ -49,6 +50,13 @@ static enum sql door(const struct incident_page *page)
 static void bind_page(struct query *query, const struct incident_page *page, const char *match)
 {
     int64_t edge = page->backwards ? INT64_MIN : INT64_MAX;
+    int64_t from = page->from == 0 ? INT64_MIN : page->from, to = page->to == 0 ? INT64_MAX : page->to;
+    /* The key bounds the moments too: SQLite enters the index by the one pair of bounds or by the other, and by the
+     * wider one it would walk over all that was paged already. */
+    if (page->id != 0 && page->words == NULL && page->backwards && page->found_at > from)
+        from = page->found_at;
+    if (page->id != 0 && page->words == NULL && !page->backwards && page->found_at < to)
+        to = page->found_at;
     query_int(query, page->school);
     query_text(query, series_name(page->series));
     query_int(query, page->id == 0 ? edge : page->found_at);
@@ -59,8 +67,8 @@ static void bind_page(struct query *query, const struct incident_page *page, con
     query_int(query, page->category);
     query_int(query, page->grade);
     query_text(query, page->state);
-    query_int(query, page->from == 0 ? INT64_MIN : page->from);
-    query_int(query, page->to == 0 ? INT64_MAX : page->to);
+    query_int(query, from);
+    query_int(query, to);
     query_text(query, match);
 }
 
@@ -142,15 +150,15 @@ int set_incident_state(struct store *store, int64_t id, const char *state, struc
 
 /* --- The log --- */
 
-#define LOG_ENTRY                                                                                       \
-    INT(id)                                                                                             \
-    INT(incident)                                                                                       \
-    INT(at)                                                                                             \
-    INT(entered)                                                                                        \
-    TEXT(author)                                                                                        \
-    TEXT(kind)                                                                                          \
-    TEXT(text) INT(report_line) INT(deadline) TEXT(struck) TEXT(struck_by) INT(struck_at) INT(corrects) \
-        INT(corrected_by)
+#define LOG_ENTRY \
+    INT(id)       \
+    INT(incident) \
+    INT(at)       \
+    INT(entered)  \
+    TEXT(author)  \
+    TEXT(kind)    \
+    TEXT(text)    \
+    INT(report_line) INT(deadline) TEXT(struck) TEXT(struck_by) INT(struck_at) INT(corrects) INT(corrected_by)
 
 static int read_log_rows(struct query *started, struct log_entries *out)
 {

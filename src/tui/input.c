@@ -379,6 +379,9 @@ static void decode(const struct buf *bytes, struct buf *out)
         if (used == (size_t)-1 || used == (size_t)-2) {
             state = (mbstate_t){ 0 };
             wc = 0xFFFD;
+        } else if (wc >= KEY_FIRST_NAMED) { /* beyond the last character: the C library takes even that */
+            wc = 0xFFFD;
+            used = 1;
         }
         if (used == (size_t)-2)
             used = bytes->n - i;

@@ -73,7 +73,8 @@ static const struct {
     { "\xE5\xADq", "q" },
     { "\xC0\xAFq", "q" },
     { "\xED\xA0\x80q", "q" },
-    { "\xC2\x9Bq", "q" }, /* a control character of the second set */
+    { "\xF7\xB0\xB0\xB0q", "q" }, /* beyond the last character */
+    { "\xC2\x9Bq", "q" },         /* a control character of the second set */
     { "\xE5\xAD\033[A", "Up" },
     { "\xE5\xAD", "" },
     /* sequences */
@@ -109,6 +110,7 @@ static const struct {
     { "\033[200~\033[A\033[3~\033q\033[20\033[201~q", "<\033[A\033[3~\033q\033[20> q" },
     { "\033[200~\033[\033[201\033[201~q", "<\033[\033[201> q" },
     { "\033[200~x\xFFy\xE5\xAD\033[201~q", "<x\xEF\xBF\xBDy\xEF\xBF\xBD> q" },
+    { "\033[200~x\xF7\xB0\xB0\xB0y\033[201~q", "<x\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDy> q" },
     { "\033[200~1\033[201~\033[200~2\033[201~", "<1> <2>" },
     { "\033[201~q", "q" },
     { "\033[200~never ends", "<never ends>" },

@@ -89,7 +89,6 @@ static void start(struct log *log)
     terminal_wait(log->terminal, title);
     terminal_keys(log->terminal, "\r");
     terminal_wait(log->terminal, "记录人");
-    terminal_wait(log->terminal, "发现事件。");
 }
 
 /* Another one each time, so that it can be told from all others, and told to be whole. */
@@ -168,9 +167,9 @@ static void die_entering(struct log *log)
 /* So many bytes of the pending line are in the form. */
 static size_t shown(const struct log *log)
 {
-    char text[LINE];
+    char text[LINE + 16];
     for (size_t n = strlen(log->pending); n >= log->kept; n = whole(log->pending, n - 1)) {
-        snprintf(text, sizeof text, "%.*s ", (int)n, log->pending);
+        snprintf(text, sizeof text, "*内容    %.*s ", (int)n, log->pending);
         if (terminal_shows(log->terminal, text))
             return n;
     }
