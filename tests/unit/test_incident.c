@@ -430,6 +430,53 @@ START_TEST(pages_have_every_incident_once)
 }
 END_TEST
 
+/* What SQLite did for one page, in steps of its machine. */
+static int steps_of(enum sql door, const struct incident_page *page)
+{
+    struct incidents rows = { 0 };
+    if (read_incidents(store, page, &rows, &err) != 0)
+        ck_abort_msg("%s", err.text);
+    ck_assert_uint_eq(rows.n, page->limit);
+    LIST_FREE(&rows);
+    return sqlite3_stmt_status(store->statements[door], SQLITE_STMTSTATUS_VM_STEP, 1);
+}
+
+static const struct door {
+    enum sql door;
+    bool backwards;
+    const char *state, *words;
+} doors[] = {
+    { SQL_INCIDENTS_OLDER, false, NULL, NULL },         { SQL_INCIDENTS_NEWER, true, NULL, NULL },
+    { SQL_INCIDENTS_STATE_OLDER, false, "open", NULL }, { SQL_INCIDENTS_STATE_NEWER, true, "open", NULL },
+    { SQL_INCIDENTS_FOUND_OLDER, false, NULL, "样例" }, { SQL_INCIDENTS_FOUND_NEWER, true, NULL, "样例" },
+};
+
+/* The index is entered where the page begins, not walked to it: ids follow the moments here. */
+START_TEST(a_page_costs_the_same_at_any_depth)
+{
+    enum { DEEP = 4000, PAGE = 20 };
+    const struct door *door = &doors[_i];
+    char sql[512];
+    snprintf(sql, sizeof sql,
+             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+             " INSERT INTO incident(id, school, series, year, no, number, title, opinion, found_at, found_by, state,"
+             " opened_by, opened_at) SELECT 1000 + i, %lld, 'real', 2026, 100 + i, 'y-' || i, '样例' || i, 0, i, 'own',"
+             " 'open', 'root', 1 FROM n",
+             DEEP, (long long)seeded_school(store, "cangzhou"));
+    seeded_write(store, "many", sql);
+    struct incident_page page = { .school = seeded_school(store, "cangzhou"),
+                                  .state = door->state,
+                                  .words = door->words,
+                                  .limit = PAGE,
+                                  .backwards = door->backwards };
+    steps_of(door->door, &page); /* prepares it */
+    int first = steps_of(door->door, &page), at = door->backwards ? DEEP - PAGE - 1 : PAGE + 1;
+    page.found_at = at;
+    page.id = 1000 + at;
+    ck_assert_int_le(steps_of(door->door, &page), first + first / 5);
+}
+END_TEST
+
 static size_t found(const char *words)
 {
     struct incident_page page = { .school = seeded_school(store, "cangzhou"), .words = words, .limit = 100 };
@@ -511,6 +558,7 @@ Suite *incident_suite(void)
     tcase_add_test(t, evidence_has_its_digest);
     tcase_add_test(t, who_may_log);
     tcase_add_test(t, pages_have_every_incident_once);
+    tcase_add_loop_test(t, a_page_costs_the_same_at_any_depth, 0, COUNT(doors));
     tcase_add_test(t, search_follows_the_log);
     tcase_add_test(t, the_log_comes_in_pages_and_news);
     suite_add_tcase(suite, t);
