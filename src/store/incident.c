@@ -16,16 +16,17 @@ static void bind_or_null(struct query *query, int64_t value)
 
 /* --- Incidents --- */
 
-#define INCIDENT                                                                                               \
-    INT(id)                                                                                                    \
-    INT(school)                                                                                                \
-    INT(drill)                                                                                                 \
-    TEXT(number)                                                                                               \
-    TEXT(title)                                                                                                \
-    INT(body)                                                                                                  \
-    TEXT(body_name)                                                                                            \
-    INT(asset) TEXT(asset_name) INT(category) TEXT(category_name) BOOL(opinion) INT(found_at) INT(happened_at) \
-        TEXT(found_by) TEXT(state) TEXT(opened_by) INT(opened_at) INT(grade)
+#define INCIDENT                                                                                                   \
+    INT(id)                                                                                                        \
+    INT(school)                                                                                                    \
+    INT(drill)                                                                                                     \
+    TEXT(number)                                                                                                   \
+    TEXT(title)                                                                                                    \
+    INT(body)                                                                                                      \
+    TEXT(body_name)                                                                                                \
+    INT(asset)                                                                                                     \
+    TEXT(asset_name) INT(category) TEXT(category_name) BOOL(opinion) INT(found_at) INT(happened_at) TEXT(found_by) \
+        TEXT(state) TEXT(opened_by) INT(opened_at) INT(grade)
 
 static const char *series_name(enum series series)
 {
@@ -38,13 +39,23 @@ static int read_incident_rows(struct query *started, struct incidents *out)
     READ_ALL(query, out, struct incident * x, INCIDENT);
 }
 
+/* The filter that lets the fewest through, as far as one can know, has its index walked. */
 static enum sql door(const struct incident_page *page)
 {
+    bool back = page->backwards;
     if (page->words != NULL)
-        return page->backwards ? SQL_INCIDENTS_FOUND_NEWER : SQL_INCIDENTS_FOUND_OLDER;
+        return back ? SQL_INCIDENTS_FOUND_NEWER : SQL_INCIDENTS_FOUND_OLDER;
+    if (page->drill != 0)
+        return back ? SQL_INCIDENTS_DRILL_NEWER : SQL_INCIDENTS_DRILL_OLDER;
+    if (page->body != 0)
+        return back ? SQL_INCIDENTS_BODY_NEWER : SQL_INCIDENTS_BODY_OLDER;
+    if (page->category != 0)
+        return back ? SQL_INCIDENTS_CATEGORY_NEWER : SQL_INCIDENTS_CATEGORY_OLDER;
+    if (page->grade != 0)
+        return back ? SQL_INCIDENTS_GRADE_NEWER : SQL_INCIDENTS_GRADE_OLDER;
     if (page->state != NULL)
-        return page->backwards ? SQL_INCIDENTS_STATE_NEWER : SQL_INCIDENTS_STATE_OLDER;
-    return page->backwards ? SQL_INCIDENTS_NEWER : SQL_INCIDENTS_OLDER;
+        return back ? SQL_INCIDENTS_STATE_NEWER : SQL_INCIDENTS_STATE_OLDER;
+    return back ? SQL_INCIDENTS_NEWER : SQL_INCIDENTS_OLDER;
 }
 
 static void bind_page(struct query *query, const struct incident_page *page, const char *match)

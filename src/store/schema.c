@@ -332,6 +332,22 @@ static const char *const step_4 =
     "CREATE INDEX finding_of ON finding(drill, id);"
     /* The words of each incident: its title and the lines of its log that are not struck. As search_provision. */
     "CREATE VIRTUAL TABLE search_incident USING fts5(text, tokenize = 'ascii');";
+
+static const char *const step_5 =
+    /* The list of incidents through one filter, in its order. */
+    "CREATE INDEX incident_category ON incident(school, series, category, found_at, id) WHERE category IS NOT NULL;"
+    "CREATE INDEX incident_body ON incident(school, series, body, found_at, id) WHERE body IS NOT NULL;"
+    /* The grade is that of the newest grading that counts: made from incident, grading and entry, kept up by
+     * store_commit, compared by verify. */
+    "CREATE TABLE search_grade("
+    " incident INTEGER PRIMARY KEY, school INTEGER NOT NULL, series TEXT NOT NULL, grade INTEGER NOT NULL,"
+    " found_at INTEGER NOT NULL"
+    ") STRICT;"
+    "INSERT INTO search_grade(incident, school, series, grade, found_at)"
+    " SELECT * FROM (SELECT i.id, i.school, i.series, (SELECT g.grade FROM grading g JOIN entry e ON e.id = g.entry"
+    " WHERE g.incident = i.id AND e.struck IS NULL ORDER BY g.id DESC LIMIT 1) AS grade, i.found_at FROM incident i)"
+    " WHERE grade IS NOT NULL;"
+    "CREATE INDEX search_grade_list ON search_grade(school, series, grade, found_at, incident);";
 /* clang-format on */
 
-const char *const schema_steps[] = { step_1, step_2, step_3, step_4, NULL };
+const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, NULL };

@@ -68,7 +68,7 @@ static int run_on(struct store *store, enum sql sql, int64_t id, struct err *err
     return query_run(&query);
 }
 
-/* The incidents whose words changed. */
+/* The incidents whose words or grade changed. */
 struct touched {
     int64_t *v;
     size_t n, room;
@@ -99,7 +99,11 @@ static int put_incidents(struct store *store, struct touched *touched, struct er
         qsort(touched->v, touched->n, sizeof *touched->v, by_id);
     for (size_t i = 0; rc == 0 && i < touched->n; i++)
         if (i == 0 || touched->v[i] != touched->v[i - 1])
-            rc = run_on(store, SQL_SEARCH_INCIDENT_PUT, touched->v[i], err);
+            rc = run_on(store, SQL_SEARCH_INCIDENT_PUT, touched->v[i], err) != 0 ||
+                         run_on(store, SQL_SEARCH_GRADE_DROP, touched->v[i], err) != 0 ||
+                         run_on(store, SQL_SEARCH_GRADE_PUT, touched->v[i], err) != 0
+                     ? -1
+                     : 0;
     return rc;
 }
 

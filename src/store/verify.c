@@ -471,6 +471,29 @@ static void compare_search(struct verifying *v)
         compare_index(v, &specs[i]);
 }
 
+static void report_grade(struct verifying *v, sqlite3_stmt *row)
+{
+    add_finding(v, _("事件 %" PRId64 " 在按级别的索引里与定级记录不符：列表会漏列或错列。请从备份恢复。"),
+                (int64_t)sqlite3_column_int64(row, 0));
+}
+
+/* The grades by which incidents are listed, against what the replayed gradings say. */
+static void compare_grades(struct verifying *v)
+{
+    if (db_script(v->db, "CREATE INDEX main.replayed_grading ON grading(incident, id)", v->err) != 0) {
+        add_finding(v, _("按级别的索引无法比对（%s）：文件已损坏。"), sqlite3_errmsg(v->db));
+        return;
+    }
+    for_each_row(v,
+                 "SELECT ifnull(m.id, l.incident) FROM (SELECT i.id, i.school, i.series, (SELECT g.grade FROM"
+                 " main.grading g JOIN main.entry e ON e.id = g.entry WHERE g.incident = i.id AND e.struck IS NULL"
+                 " ORDER BY g.id DESC LIMIT 1) AS grade, i.found_at FROM main.incident i) m"
+                 " FULL JOIN live.search_grade l ON l.incident = m.id"
+                 " WHERE (m.grade IS NULL) <> (l.incident IS NULL) OR (l.incident IS NOT NULL AND (m.school, m.series,"
+                 " m.grade, m.found_at) IS NOT (l.school, l.series, l.grade, l.found_at)) LIMIT 1",
+                 _("按级别的索引"), report_grade);
+}
+
 static void take_touch(struct verifying *v, sqlite3_stmt *row)
 {
     const char *name = (const char *)sqlite3_column_text(row, 0);
@@ -543,6 +566,7 @@ int store_verify(const char *path, const struct anchor *anchor, progress_fn *pro
         if (!v.chain_broken && !v.stopped) {
             compare_tables(&v);
             compare_search(&v);
+            compare_grades(&v);
             compare_touches(&v);
         }
     }

@@ -216,6 +216,21 @@ START_TEST(the_state_follows_the_log)
 }
 END_TEST
 
+/* The grade, on its own and as the list by grades has it. */
+static void ck_graded(int64_t id, int64_t grade)
+{
+    struct incidents found = { 0 };
+    ck_assert_int_eq(read_incident(store, id, &found, &err), 0);
+    ck_assert_int_eq(found.v[0].grade, grade);
+    LIST_FREE(&found);
+    for (int64_t other = 1; other <= 4; other++) {
+        const struct incident_page page = { .school = seeded_school(store, "cangzhou"), .grade = other, .limit = 9 };
+        ck_assert_int_eq(read_incidents(store, &page, &found, &err), 0);
+        ck_assert_uint_eq(found.n, other == grade ? 1 : 0);
+        LIST_FREE(&found);
+    }
+}
+
 START_TEST(a_correction_keeps_both)
 {
     int64_t id = open_as(&root, "样例", 0), line, now;
@@ -231,22 +246,16 @@ START_TEST(a_correction_keeps_both)
     ck_assert_int_eq(log.v[2].corrects, line);
     ck_assert_int_eq(log.v[2].at, log.v[1].at);
     LIST_FREE(&log);
-    struct incidents found = { 0 };
-    ck_assert_int_eq(read_incident(store, id, &found, &err), 0);
-    ck_assert_int_eq(found.v[0].grade, 2); /* carried */
-    LIST_FREE(&found);
+    ck_graded(id, 2); /* carried */
     ck_assert_int_eq(incident_grade(&root, id, 4, NULL, 0, &line, &err), 0);
-    ck_assert_int_eq(read_incident(store, id, &found, &err), 0);
-    ck_assert_int_eq(found.v[0].grade, 4);
-    LIST_FREE(&found);
+    ck_graded(id, 4);
     ck_assert_int_eq(log_strike(&root, line, "样例：不降级", NULL, NULL, &err), 0);
-    ck_assert_int_eq(read_incident(store, id, &found, &err), 0);
-    ck_assert_int_eq(found.v[0].grade, 2);
-    LIST_FREE(&found);
+    ck_graded(id, 2);
     struct gradings gradings = { 0 };
     ck_assert_int_eq(read_gradings(store, id, &gradings, &err), 0);
     ck_assert_uint_eq(gradings.n, 3);
     LIST_FREE(&gradings);
+    ck_verified(path);
 }
 END_TEST
 
@@ -441,39 +450,87 @@ static int steps_of(enum sql door, const struct incident_page *page)
     return sqlite3_stmt_status(store->statements[door], SQLITE_STMTSTATUS_VM_STEP, 1);
 }
 
+/* Each door alone, and then how many of all it lets through. */
 static const struct door {
     enum sql door;
-    bool backwards;
+    bool backwards, body;
+    int64_t category, grade;
     const char *state, *words;
 } doors[] = {
-    { SQL_INCIDENTS_OLDER, false, NULL, NULL },         { SQL_INCIDENTS_NEWER, true, NULL, NULL },
-    { SQL_INCIDENTS_STATE_OLDER, false, "open", NULL }, { SQL_INCIDENTS_STATE_NEWER, true, "open", NULL },
-    { SQL_INCIDENTS_FOUND_OLDER, false, NULL, "样例" }, { SQL_INCIDENTS_FOUND_NEWER, true, NULL, "样例" },
+    { .door = SQL_INCIDENTS_OLDER },
+    { .door = SQL_INCIDENTS_NEWER, .backwards = true },
+    { .door = SQL_INCIDENTS_STATE_OLDER, .state = "open" },
+    { .door = SQL_INCIDENTS_STATE_NEWER, .state = "open", .backwards = true },
+    { .door = SQL_INCIDENTS_CATEGORY_OLDER, .category = 2 },
+    { .door = SQL_INCIDENTS_CATEGORY_NEWER, .category = 2, .backwards = true },
+    { .door = SQL_INCIDENTS_GRADE_OLDER, .grade = 3 },
+    { .door = SQL_INCIDENTS_GRADE_NEWER, .grade = 3, .backwards = true },
+    { .door = SQL_INCIDENTS_BODY_OLDER, .body = true },
+    { .door = SQL_INCIDENTS_BODY_NEWER, .body = true, .backwards = true },
+    { .door = SQL_INCIDENTS_FOUND_OLDER, .words = "样例" },
+    { .door = SQL_INCIDENTS_FOUND_NEWER, .words = "样例", .backwards = true },
 };
+
+static struct incident_page page_of(const struct door *door, size_t limit)
+{
+    return (struct incident_page){ .school = seeded_school(store, "cangzhou"),
+                                   .body = door->body ? body("finance") : 0,
+                                   .category = door->category,
+                                   .grade = door->grade,
+                                   .state = door->state,
+                                   .words = door->words,
+                                   .limit = limit,
+                                   .backwards = door->backwards };
+}
+
+/* Incidents found at the moments from `first` on, one a second, ids from 1000 + first: all of one kind, or all of
+ * another. */
+static void add_row_of(int first, int n, bool chosen)
+{
+    char sql[2048];
+    snprintf(
+        sql, sizeof sql,
+        "WITH RECURSIVE n(i) AS (SELECT %d UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+        " INSERT INTO incident(id, school, series, year, no, number, title, body, category, opinion, found_at,"
+        " found_by, state, opened_by, opened_at) SELECT 1000 + i, %lld, 'real', 2026, 100 + i, 'y-' || i, '%s' || i,"
+        " %lld, %d, 0, i, 'own', '%s', 'root', 1 FROM n;"
+        "INSERT INTO entry(id, incident, at, entered, author, kind, text) SELECT id, id, 1, 1, 'root', 'assessed',"
+        " '定级' FROM incident WHERE id BETWEEN %d AND %d;"
+        "INSERT INTO grading(incident, entry, grade, at, login) SELECT id, id, %d, 1, 'root' FROM incident"
+        " WHERE id BETWEEN %d AND %d",
+        first, first + n - 1, (long long)seeded_school(store, "cangzhou"), chosen ? "样例" : "别的",
+        (long long)body(chosen ? "finance" : "security"), chosen ? 2 : 1, chosen ? "open" : "closed", 1000 + first,
+        1000 + first + n - 1, chosen ? 3 : 4, 1000 + first, 1000 + first + n - 1);
+    seeded_write(store, "many", sql);
+}
 
 /* The index is entered where the page begins, not walked to it: ids follow the moments here. */
 START_TEST(a_page_costs_the_same_at_any_depth)
 {
     enum { DEEP = 4000, PAGE = 20 };
     const struct door *door = &doors[_i];
-    char sql[512];
-    snprintf(sql, sizeof sql,
-             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
-             " INSERT INTO incident(id, school, series, year, no, number, title, opinion, found_at, found_by, state,"
-             " opened_by, opened_at) SELECT 1000 + i, %lld, 'real', 2026, 100 + i, 'y-' || i, '样例' || i, 0, i, 'own',"
-             " 'open', 'root', 1 FROM n",
-             DEEP, (long long)seeded_school(store, "cangzhou"));
-    seeded_write(store, "many", sql);
-    struct incident_page page = { .school = seeded_school(store, "cangzhou"),
-                                  .state = door->state,
-                                  .words = door->words,
-                                  .limit = PAGE,
-                                  .backwards = door->backwards };
+    add_row_of(1, DEEP, true);
+    struct incident_page page = page_of(door, PAGE);
     steps_of(door->door, &page); /* prepares it */
     int first = steps_of(door->door, &page), at = door->backwards ? DEEP - PAGE - 1 : PAGE + 1;
     page.found_at = at;
     page.id = 1000 + at;
     ck_assert_int_le(steps_of(door->door, &page), first + first / 5);
+}
+END_TEST
+
+/* A filter that lets few through does not look for them among all the others. */
+START_TEST(a_page_of_few_costs_the_same_among_many)
+{
+    enum { FEW = 25, OTHERS = 4000, PAGE = 20 };
+    const struct door *door = &doors[_i];
+    add_row_of(10000, FEW, true);
+    struct incident_page page = page_of(door, PAGE);
+    steps_of(door->door, &page);
+    int alone = steps_of(door->door, &page);
+    add_row_of(1, OTHERS, false);
+    add_row_of(20000, OTHERS, false);
+    ck_assert_int_le(steps_of(door->door, &page), alone + alone / 5);
 }
 END_TEST
 
@@ -559,6 +616,7 @@ Suite *incident_suite(void)
     tcase_add_test(t, who_may_log);
     tcase_add_test(t, pages_have_every_incident_once);
     tcase_add_loop_test(t, a_page_costs_the_same_at_any_depth, 0, COUNT(doors));
+    tcase_add_loop_test(t, a_page_of_few_costs_the_same_among_many, 0, COUNT(doors));
     tcase_add_test(t, search_follows_the_log);
     tcase_add_test(t, the_log_comes_in_pages_and_news);
     suite_add_tcase(suite, t);

@@ -220,6 +220,7 @@ START_TEST(an_index_that_disagrees_is_told)
     ck_search_found("UPDATE search_provision_content SET c0 = c0 || '样' WHERE id = 7");
     ck_search_found("DELETE FROM search_provision_data WHERE id > 10");
     ck_search_found("UPDATE search_provision_data SET block = zeroblob(40) WHERE id > 10");
+    ck_search_found("UPDATE search_grade SET grade = 5 - grade");
     ck_search_found("DELETE FROM search_touch WHERE seq = 2");
     ck_search_found("UPDATE search_touch SET row = row + 1 WHERE name = 'account'");
     ck_search_found("INSERT INTO search_touch(name, row, seq) VALUES('account', 999, 1)");
