@@ -7,6 +7,7 @@
 #include "text/clean.h"
 #include "text/split.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,15 +27,38 @@ bool db_is_domain_table(const char *table)
     return strcmp(table, "journal") != 0 && strncmp(table, "sqlite_", 7) != 0 && strncmp(table, "search_", 7) != 0;
 }
 
+/* What the system said of the last write that failed, to the write-ahead log or else to the file itself. (Of a failed
+ * COMMIT sqlite3_system_errno knows nothing.) */
+static int write_errno(sqlite3 *db)
+{
+    sqlite3_file *wal = NULL;
+    int why = 0;
+    if (sqlite3_file_control(db, NULL, SQLITE_FCNTL_JOURNAL_POINTER, &wal) == SQLITE_OK && wal != NULL &&
+        wal->pMethods != NULL)
+        wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &why);
+    if (why == 0)
+        sqlite3_file_control(db, NULL, SQLITE_FCNTL_LAST_ERRNO, &why);
+    return why;
+}
+
+/* A quota, or a limit on the size of files, is met like a full disk: SQLite knows only ENOSPC as such. */
+static bool is_full(sqlite3 *db, int code)
+{
+    if (code != SQLITE_IOERR_WRITE)
+        return (code & 0xFF) == SQLITE_FULL;
+    int why = write_errno(db);
+    return why == EDQUOT || why == EFBIG;
+}
+
 int db_fail(sqlite3 *db, struct err *err)
 {
     int code = sqlite3_extended_errcode(db);
+    if (is_full(db, code))
+        return err_set(err, "%s", _("磁盘已满，没有写入。请腾出空间后重试，已确认的内容都在。"));
     switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return err_set(err, "%s", _("库正被另一个程序占用，等待超时。什么都没有改动，请稍后重试。"));
-    case SQLITE_FULL:
-        return err_set(err, "%s", _("磁盘已满，没有写入。请腾出空间后重试，已确认的内容都在。"));
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return err_set(err, "%s", _("没有写库的权限。请联系库的管理员。"));

@@ -361,6 +361,14 @@ void terminal_signal(struct terminal *terminal, int number)
     ck_assert_int_eq(kill(terminal->pid, number), 0);
 }
 
+void terminal_limit_files(struct terminal *terminal, long bytes)
+{
+    struct rlimit limit;
+    ck_assert_int_eq(prlimit(terminal->pid, RLIMIT_FSIZE, NULL, &limit), 0);
+    limit.rlim_cur = bytes == 0 ? limit.rlim_max : (rlim_t)bytes;
+    ck_assert_int_eq(prlimit(terminal->pid, RLIMIT_FSIZE, &limit, NULL), 0);
+}
+
 void terminal_hang_up(struct terminal *terminal)
 {
     close(terminal->master);

@@ -44,6 +44,8 @@ void terminal_answer(struct terminal *terminal);
 void terminal_scribble(struct terminal *terminal, const char *bytes);
 void terminal_resize(struct terminal *terminal, int rows, int columns);
 void terminal_signal(struct terminal *terminal, int number);
+/* No file of the program may grow beyond so many bytes; 0: as before. */
+void terminal_limit_files(struct terminal *terminal, long bytes);
 /* The line is cut. Nothing may be done with the terminal afterwards but terminal_end and terminal_free. */
 void terminal_hang_up(struct terminal *terminal);
 
