@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TAG_FORM = 1, PAGE = 200 };
+enum { TAG_FORM = 1, TAG_CLOSE, PAGE = 200 };
 
 struct assets_state {
     struct screen *screen;
@@ -143,25 +143,23 @@ static void tell_asset(const struct assets_state *state, const struct asset *ass
     tell(out, _("安全风险"), asset->risk);
 }
 
-static void read_details(struct screen *screen)
+static int assets_rest(struct screen *screen, struct err *err)
 {
     struct assets_state *state = screen->state;
     const struct list_row *row = list_selected(&state->list);
-    struct err err;
     buf_clear(&state->details);
     LIST_FREE(&state->one);
     state->refused = false;
     if (row == NULL)
-        return;
-    if (read_asset(console_store(screen->console), row->id, &state->one, &err) != 0)
-        console_fail(screen->console, &err);
+        return 0;
+    if (read_asset(console_store(screen->console), row->id, &state->one, err) != 0)
+        return -1;
     if (state->one.n == 0)
-        return;
+        return 0;
     state->refused = session_may_for(console_session(screen->console), RIGHT_MANAGE_ASSETS, state->one.v[0].body,
                                      &state->refusal) != 0;
     tell_asset(state, &state->one.v[0], &state->details);
-    if (state->wants_details)
-        tell_recent(screen, "asset", row->id, &state->details);
+    return state->wants_details ? tell_recent(screen, "asset", row->id, &state->details, err) : 0;
 }
 
 /* --- Forms --- */
@@ -345,7 +343,7 @@ static void close_form(struct screen *screen, const struct asset *asset)
                                             .subject = asset->id,
                                             .seen = state->seen,
                                             .save = save_close };
-    record_form(screen, "asset-close", &argument, TAG_FORM);
+    record_form(screen, "asset-close", &argument, TAG_CLOSE);
 }
 
 /* --- The screen --- */
@@ -388,7 +386,6 @@ static int assets_reload(struct screen *screen, struct err *err)
     int64_t wanted = console_wanted(console, "asset");
     if (wanted != 0 && !list_select(&state->list, wanted, err))
         console_fail(console, err);
-    read_details(screen);
     return 0;
 }
 
@@ -405,7 +402,6 @@ static enum outcome assets_act(struct screen *screen, enum action action)
 {
     struct assets_state *state = screen->state;
     const struct asset *one = state->one.n > 0 ? &state->one.v[0] : NULL;
-    enum outcome outcome = STAY;
     switch (action) {
     case ACTION_SEARCH:
         ask_filter(screen, state->list.filter);
@@ -427,26 +423,18 @@ static enum outcome assets_act(struct screen *screen, enum action action)
     case ACTION_ENTER:
     case ACTION_DETAILS:
         state->wants_details = !state->wants_details;
-        break;
+        return STAY;
     default:
-        outcome = list_act(&state->list, screen->console, action);
+        return list_act(&state->list, screen->console, action);
     }
-    read_details(screen);
-    return outcome;
 }
 
 static enum outcome assets_answer(struct screen *screen, const struct answer *answer)
 {
     struct assets_state *state = screen->state;
-    struct err err;
-    if (answer->tag == TAG_FORM) {
-        if (answer->given && assets_reload(screen, &err) == 0 && list_select(&state->list, answer->id, &err))
-            read_details(screen);
-        return STAY;
-    }
-    enum outcome outcome = filter_answer(screen, &state->list, answer);
-    read_details(screen);
-    return outcome;
+    if (answer->tag == TAG_FORM && answer->given)
+        console_want(screen->console, "asset", answer->id);
+    return filter_answer(screen, &state->list, answer);
 }
 
 static int assets_may(const struct screen *screen, enum action action, struct err *err)
@@ -477,6 +465,7 @@ const struct screen_ops assets_screen = {
     .open = assets_open,
     .close = assets_close,
     .reload = assets_reload,
+    .rest = assets_rest,
     .draw = assets_draw,
     .act = assets_act,
     .answer = assets_answer,

@@ -110,18 +110,20 @@ static int tell_entry(struct store *store, int64_t seq, struct buf *out, struct 
     return 0;
 }
 
-static void read_details(struct screen *screen)
+/* An entry stays as it is: it is read once. */
+static int audit_rest(struct screen *screen, struct err *err)
 {
     struct audit *audit = screen->state;
     const struct list_row *row = list_selected(&audit->list);
-    struct err err;
     int64_t id = row == NULL ? 0 : row->id;
     if (id == audit->detail_of)
-        return;
-    audit->detail_of = id;
+        return 0;
     buf_clear(&audit->details);
-    if (row != NULL && tell_entry(console_store(screen->console), row->id, &audit->details, &err) != 0)
-        console_fail(screen->console, &err);
+    audit->detail_of = 0;
+    if (row != NULL && tell_entry(console_store(screen->console), row->id, &audit->details, err) != 0)
+        return -1;
+    audit->detail_of = id;
+    return 0;
 }
 
 static void show_entry(struct screen *screen)
@@ -130,7 +132,6 @@ static void show_entry(struct screen *screen)
     const struct list_row *row = list_selected(&audit->list);
     struct buf title = { 0 };
     buf_printf(&title, _("记录 %" PRId64), row->id);
-    read_details(screen);
     const struct pager_argument argument = { title.v, buf_text(&audit->details) };
     console_push(screen->console, &pager_screen, &argument, 0);
     buf_free(&title);
@@ -237,11 +238,8 @@ static int audit_reload(struct screen *screen, struct err *err)
 {
     struct audit *audit = screen->state;
     /* The account may have lost the right since the screen was opened. */
-    if (session_may(console_session(screen->console), RIGHT_HISTORY, err) != 0 ||
-        list_load(&audit->list, list_height(screen), err) != 0)
-        return -1;
-    read_details(screen);
-    return 0;
+    int rc = session_may(console_session(screen->console), RIGHT_HISTORY, err);
+    return rc == 0 ? list_load(&audit->list, list_height(screen), err) : rc;
 }
 
 static void audit_draw(const struct screen *screen, struct canvas *canvas, struct area area)
@@ -256,7 +254,6 @@ static enum outcome audit_act(struct screen *screen, enum action action)
 {
     struct audit *audit = screen->state;
     struct err err;
-    enum outcome outcome = STAY;
     switch (action) {
     case ACTION_ENTER:
         show_entry(screen);
@@ -283,10 +280,8 @@ static enum outcome audit_act(struct screen *screen, enum action action)
         audit->wants_details = !audit->wants_details;
         return STAY;
     default:
-        outcome = list_act(&audit->list, screen->console, action);
+        return list_act(&audit->list, screen->console, action);
     }
-    read_details(screen);
-    return outcome;
 }
 
 static enum outcome audit_answer(struct screen *screen, const struct answer *answer)
@@ -318,6 +313,7 @@ const struct screen_ops audit_screen = {
     .open = audit_open,
     .close = audit_close,
     .reload = audit_reload,
+    .rest = audit_rest,
     .draw = audit_draw,
     .act = audit_act,
     .answer = audit_answer,

@@ -73,18 +73,16 @@ void draw_details(struct canvas *canvas, struct area area, const char *title, co
 
 enum { RECENT = 5 };
 
-void tell_recent(struct screen *screen, const char *table, int64_t id, struct buf *out)
+int tell_recent(struct screen *screen, const char *table, int64_t id, struct buf *out, struct err *err)
 {
     struct console *console = screen->console;
     struct touch touches[RECENT];
-    struct err err;
+    struct err no_right;
     size_t n;
-    if (session_may(console_session(console), RIGHT_HISTORY, &err) != 0)
-        return;
-    if (read_touches(console_store(console), table, id, RECENT, touches, &n, &err) != 0) {
-        console_fail(console, &err);
-        return;
-    }
+    if (session_may(console_session(console), RIGHT_HISTORY, &no_right) != 0)
+        return 0;
+    if (read_touches(console_store(console), table, id, RECENT, touches, &n, err) != 0)
+        return -1;
     buf_adds(out, _("\t最近的改动\n"));
     for (size_t i = 0; i < n; i++) {
         char at[TIME_TEXT];
@@ -92,6 +90,7 @@ void tell_recent(struct screen *screen, const char *table, int64_t id, struct bu
         at[16] = '\0';
         buf_printf(out, "%s %s %s\n", at, touches[i].actor, journal_action_name(touches[i].action));
     }
+    return 0;
 }
 
 int list_height(const struct screen *screen)

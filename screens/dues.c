@@ -20,7 +20,7 @@ struct dues_state {
     struct list_memory rows;
     struct list list;
     bool wants_details;
-    struct buf details;
+    struct buf details, details_title;
     bool refused; /* this session may not record for the selected row's body, for this reason */
     struct err refusal;
 };
@@ -103,20 +103,21 @@ static void tell_done(const struct dues_state *state, struct buf *out)
         buf_adds(out, _("还没有。按 a 登记。\n"));
 }
 
-static void read_details(struct screen *screen)
+static int dues_rest(struct screen *screen, struct err *err)
 {
     struct dues_state *state = screen->state;
     const struct due *due = chosen_due(state);
     struct store *store = console_store(screen->console);
     struct rules rules = { 0 };
-    struct err err;
     buf_clear(&state->details);
+    buf_clear(&state->details_title);
     LIST_FREE(&state->done);
     if (due == NULL)
-        return;
-    if (read_rules(store, console_school(screen->console)->id, &rules, &err) != 0 ||
-        read_fulfilments_of(store, due->obligation->id, due->body->id, &state->done, &err) != 0)
-        console_fail(screen->console, &err);
+        return 0;
+    if (read_fulfilments_of(store, due->obligation->id, due->body->id, &state->done, err) != 0 ||
+        read_rules(store, console_school(screen->console)->id, &rules, err) != 0)
+        return -1;
+    buf_adds(&state->details_title, due->obligation->name);
     state->refused =
         session_may_for(console_session(screen->console), RIGHT_RECORD_FULFILMENT, due->body->id, &state->refusal) != 0;
     if (due->state == DUE_REGULAR)
@@ -131,6 +132,7 @@ static void read_details(struct screen *screen)
     buf_addc(&state->details, '\n');
     LIST_FREE(&rules);
     tell_done(state, &state->details);
+    return 0;
 }
 
 /* --- Forms --- */
@@ -260,6 +262,7 @@ static void dues_close(struct screen *screen)
     org_done(&state->org);
     LIST_FREE(&state->done);
     buf_free(&state->details);
+    buf_free(&state->details_title);
 }
 
 static void go_wanted(struct screen *screen)
@@ -300,18 +303,15 @@ static int dues_reload(struct screen *screen, struct err *err)
     if (rc != 0)
         return -1;
     go_wanted(screen);
-    read_details(screen);
     return 0;
 }
 
 static void dues_draw(const struct screen *screen, struct canvas *canvas, struct area area)
 {
     const struct dues_state *state = screen->state;
-    const struct due *due = chosen_due(state);
     struct area rest, details = details_area(canvas, area, state->wants_details, &rest);
     list_draw(&state->list, canvas, rest);
-    if (due != NULL)
-        draw_details(canvas, details, due->obligation->name, buf_text(&state->details));
+    draw_details(canvas, details, buf_text(&state->details_title), buf_text(&state->details));
 }
 
 /* The last record: it is what changes. The obligation itself is the rule's. */
@@ -331,7 +331,6 @@ static void show_history(struct screen *screen)
 static enum outcome dues_act(struct screen *screen, enum action action)
 {
     struct dues_state *state = screen->state;
-    enum outcome outcome = STAY;
     switch (action) {
     case ACTION_ENTER:
         console_push(screen->console, &provision_screen, &chosen_due(state)->obligation->provision, 0);
@@ -350,12 +349,10 @@ static enum outcome dues_act(struct screen *screen, enum action action)
         return STAY;
     case ACTION_DETAILS:
         state->wants_details = !state->wants_details;
-        break;
+        return STAY;
     default:
-        outcome = list_act(&state->list, screen->console, action);
+        return list_act(&state->list, screen->console, action);
     }
-    read_details(screen);
-    return outcome;
 }
 
 static enum outcome dues_answer(struct screen *screen, const struct answer *answer)
@@ -363,9 +360,7 @@ static enum outcome dues_answer(struct screen *screen, const struct answer *answ
     struct dues_state *state = screen->state;
     if (answer->tag == TAG_FORM)
         return answer->given ? RELOAD : STAY;
-    enum outcome outcome = filter_answer(screen, &state->list, answer);
-    read_details(screen);
-    return outcome;
+    return filter_answer(screen, &state->list, answer);
 }
 
 static int dues_may(const struct screen *screen, enum action action, struct err *err)
@@ -400,6 +395,7 @@ const struct screen_ops dues_screen = {
     .open = dues_open,
     .close = dues_close,
     .reload = dues_reload,
+    .rest = dues_rest,
     .draw = dues_draw,
     .act = dues_act,
     .answer = dues_answer,

@@ -43,6 +43,7 @@ struct matrix_state {
     char *words; /* searched for */
     struct grid grid;
     bool wants_details;
+    struct buf details;
     size_t hole; /* the one jumped to last, counted from 1 */
 };
 
@@ -500,6 +501,7 @@ static void matrix_close(struct screen *screen)
     VEC_FREE(&state->columns);
     VEC_FREE(&state->totals);
     arena_free(&state->arena);
+    buf_free(&state->details);
     mem_free(state->words);
 }
 
@@ -551,28 +553,32 @@ static int matrix_reload(struct screen *screen, struct err *err)
     return 0;
 }
 
-static void draw_cell_details(const struct screen *screen, struct canvas *canvas, struct area area)
+/* All of it is in memory; but it is longer than all else that a cursor move changes. */
+static int matrix_rest(struct screen *screen, struct err *err)
 {
-    const struct matrix_state *state = screen->state;
+    struct matrix_state *state = screen->state;
+    struct buf *text = &state->details;
+    (void)err;
+    buf_clear(text);
+    if (!state->wants_details || grid_empty(&state->grid))
+        return 0;
     const struct duty *duty = duty_at(state, state->grid.row);
     const struct body *body = body_at(state, state->grid.column);
     const struct part *part = matrix_part(&state->matrix, duty->id, body->id);
     const struct decision *taken = matrix_taken(&state->matrix, duty->id, body->id);
-    struct buf text = { 0 };
-    buf_printf(&text, "%s：", body->name);
+    buf_printf(text, "%s：", body->name);
     if (part == NULL)
-        buf_adds(&text, _("无责任关系"));
+        buf_adds(text, _("无责任关系"));
     else
-        buf_printf(&text, "%s %s", part_mark(part->part), part_name(part->part));
+        buf_printf(text, "%s %s", part_mark(part->part), part_name(part->part));
     if (part != NULL && part->cite.path != NULL)
-        buf_printf(&text, "（%s）", part->cite.path);
+        buf_printf(text, "（%s）", part->cite.path);
     if (part != NULL && part->own)
-        buf_printf(&text, _("\n学校决定（%s，%s）：%s"), part->day, part->by, part->reason);
+        buf_printf(text, _("\n学校决定（%s，%s）：%s"), part->day, part->by, part->reason);
     if (taken != NULL)
-        buf_printf(&text, _("\n学校决定取消（%s，%s）：%s"), taken->day, taken->by, taken->reason);
-    buf_printf(&text, "\n%" PRId64 " %s（%s）", duty->no, duty->text, duty->cite.path);
-    draw_details(canvas, area, NULL, buf_text(&text));
-    buf_free(&text);
+        buf_printf(text, _("\n学校决定取消（%s，%s）：%s"), taken->day, taken->by, taken->reason);
+    buf_printf(text, "\n%" PRId64 " %s（%s）", duty->no, duty->text, duty->cite.path);
+    return 0;
 }
 
 static void matrix_draw(const struct screen *screen, struct canvas *canvas, struct area area)
@@ -590,7 +596,7 @@ static void matrix_draw(const struct screen *screen, struct canvas *canvas, stru
     grid_draw(&state->grid, canvas, rest);
     if (below > 0) {
         canvas_across(canvas, area, area.rows - below, STYLE_DIM);
-        draw_cell_details(screen, canvas, area_rows(area, area.rows - below + 1, below - 1));
+        draw_details(canvas, area_rows(area, area.rows - below + 1, below - 1), NULL, buf_text(&state->details));
     }
 }
 
@@ -699,6 +705,7 @@ const struct screen_ops matrix_screen = {
     .open = matrix_open,
     .close = matrix_close,
     .reload = matrix_reload,
+    .rest = matrix_rest,
     .draw = matrix_draw,
     .act = matrix_act,
     .answer = matrix_answer,

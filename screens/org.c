@@ -123,19 +123,20 @@ static void fill_tree(struct org_state *state)
 
 /* --- The details --- */
 
-static void tell_duties(struct screen *screen, const struct body *body, struct buf *out)
+enum { DUTIES_TOLD = 100 }; /* more than fit beside the tree; the matrix shows them all */
+
+static int tell_duties(struct screen *screen, const struct body *body, struct buf *out, struct err *err)
 {
     struct body_duties duties = { 0 };
-    struct err err;
-    if (read_body_duties(console_store(screen->console), body->id, &duties, &err) != 0) {
-        console_fail(screen->console, &err);
-        return;
-    }
-    buf_printf(out, _("\t职责（%zu）\n"), duties.n);
-    for (size_t i = 0; i < duties.n; i++)
+    if (read_body_duties(console_store(screen->console), body->id, DUTIES_TOLD + 1, &duties, err) != 0)
+        return -1;
+    size_t n = duties.n > DUTIES_TOLD ? DUTIES_TOLD : duties.n;
+    buf_printf(out, duties.n > n ? _("\t职责（前 %zu 项）\n") : _("\t职责（%zu）\n"), n);
+    for (size_t i = 0; i < n; i++)
         buf_printf(out, "%" PRId64 " %s %s（%s）\n", duties.v[i].no, part_mark(duties.v[i].part), duties.v[i].text,
                    duties.v[i].cite.path);
     LIST_FREE(&duties);
+    return 0;
 }
 
 static void tell_holder(const struct holder *holder, struct buf *out)
@@ -193,24 +194,23 @@ static int64_t chosen_id(const struct chosen *chosen)
     return chosen->holder != NULL ? chosen->holder->tenure : chosen->post != NULL ? chosen->post->id : chosen->body->id;
 }
 
-/* What belongs beside the selected row is read when the cursor has come there, not when it is drawn. */
-static void read_details(struct screen *screen)
+static int org_rest(struct screen *screen, struct err *err)
 {
     struct org_state *state = screen->state;
     struct chosen chosen = org_chosen(state);
     buf_clear(&state->details);
     buf_clear(&state->details_title);
     if (!state->wants_details || chosen.body == NULL)
-        return;
+        return 0;
     buf_adds(&state->details_title, chosen.post == NULL ? chosen.body->name : chosen.post->name);
     if (chosen.post != NULL)
         tell_post(&state->org, chosen.body, chosen.post, &state->details);
     else
         tell_body(chosen.body, &state->details);
     /* Before the duties, which may be many. */
-    tell_recent(screen, chosen_table(&chosen), chosen_id(&chosen), &state->details);
-    if (chosen.post == NULL)
-        tell_duties(screen, chosen.body, &state->details);
+    if (tell_recent(screen, chosen_table(&chosen), chosen_id(&chosen), &state->details, err) != 0)
+        return -1;
+    return chosen.post == NULL ? tell_duties(screen, chosen.body, &state->details, err) : 0;
 }
 
 /* --- The screen --- */
@@ -278,7 +278,6 @@ static int org_reload(struct screen *screen, struct err *err)
     if (rc != 0)
         return -1;
     go_wanted(screen);
-    read_details(screen);
     return 0;
 }
 
@@ -352,7 +351,6 @@ static enum outcome enter(struct screen *screen)
 static enum outcome org_act(struct screen *screen, enum action action)
 {
     struct org_state *state = screen->state;
-    enum outcome outcome = STAY;
     switch (action) {
     case ACTION_ENTER:
         return enter(screen);
@@ -363,21 +361,19 @@ static enum outcome org_act(struct screen *screen, enum action action)
         return show_history(screen);
     case ACTION_VACANCY_NEXT:
         next_vacancy(screen);
-        break;
+        return STAY;
     case ACTION_NEXT:
     case ACTION_PREVIOUS:
         find_next(screen, action == ACTION_PREVIOUS);
-        break;
+        return STAY;
     case ACTION_DETAILS:
         state->wants_details = !state->wants_details;
-        break;
+        return STAY;
     default:
-        outcome = org_edit(screen, action);
-        if (outcome == NOT_MINE)
-            outcome = tree_act(&state->tree, screen->console, action);
+        break;
     }
-    read_details(screen);
-    return outcome;
+    enum outcome outcome = org_edit(screen, action);
+    return outcome == NOT_MINE ? tree_act(&state->tree, screen->console, action) : outcome;
 }
 
 static enum outcome org_answer(struct screen *screen, const struct answer *answer)
@@ -388,7 +384,6 @@ static enum outcome org_answer(struct screen *screen, const struct answer *answe
         return org_edit_answer(screen, answer);
     if (tree_set_filter(&state->tree, answer->given ? answer->text : "", &err) != 0)
         console_fail(screen->console, &err);
-    read_details(screen);
     return STAY;
 }
 
@@ -412,6 +407,7 @@ const struct screen_ops org_screen = {
     .open = org_open,
     .close = org_close,
     .reload = org_reload,
+    .rest = org_rest,
     .draw = org_draw,
     .act = org_act,
     .answer = org_answer,

@@ -14,6 +14,7 @@ struct overview_state {
     struct draft_names drafts;
     struct list_memory rows;
     struct list list;
+    struct buf whole; /* the selected row's sentence */
 };
 
 static const struct list_column columns[] = {
@@ -40,6 +41,7 @@ static void overview_close(struct screen *screen)
     list_memory_done(&state->rows);
     overview_done(&state->overview);
     draft_names_free(&state->drafts);
+    buf_free(&state->whole);
 }
 
 /* What the forms are called, by the beginning of their drafts' keys, and where their record is seen: the number behind
@@ -137,16 +139,26 @@ static int overview_reload(struct screen *screen, struct err *err)
     return rc;
 }
 
+static int overview_rest(struct screen *screen, struct err *err)
+{
+    struct overview_state *state = screen->state;
+    const struct list_row *row = list_selected(&state->list);
+    (void)err;
+    buf_clear(&state->whole);
+    if (row != NULL)
+        buf_adds(&state->whole, row->cells[1]);
+    return 0;
+}
+
 static void overview_draw(const struct screen *screen, struct canvas *canvas, struct area area)
 {
     const struct overview_state *state = screen->state;
-    const struct list_row *row = list_selected(&state->list);
     /* A sentence wants width: it stands in full below, however wide the screen is. */
-    int below = row != NULL && area.rows >= 12 ? area.rows / 4 : 0;
+    int below = state->whole.n > 0 && area.rows >= 12 ? area.rows / 4 : 0;
     list_draw(&state->list, canvas, area_rows(area, 0, area.rows - below));
     if (below > 0) {
         canvas_across(canvas, area, area.rows - below, STYLE_DIM);
-        draw_details(canvas, area_rows(area, area.rows - below + 1, below - 1), NULL, row->cells[1]);
+        draw_details(canvas, area_rows(area, area.rows - below + 1, below - 1), NULL, buf_text(&state->whole));
     }
 }
 
@@ -202,6 +214,7 @@ const struct screen_ops overview_screen = {
     .open = overview_open,
     .close = overview_close,
     .reload = overview_reload,
+    .rest = overview_rest,
     .draw = overview_draw,
     .act = overview_act,
     .answer = overview_answer,

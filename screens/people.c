@@ -329,12 +329,8 @@ static enum outcome people_act(struct screen *screen, enum action action)
 static enum outcome people_answer(struct screen *screen, const struct answer *answer)
 {
     struct people *people = screen->state;
-    struct err err;
-    if (answer->tag == TAG_FORM && answer->given) {
-        if (people_reload(screen, &err) == 0)
-            list_select(&people->list, answer->id, &err);
-        return STAY;
-    }
+    if (answer->tag == TAG_FORM && answer->given)
+        console_want(screen->console, "person", answer->id);
     return filter_answer(screen, &people->list, answer);
 }
 

@@ -136,26 +136,26 @@ static void tell_rule(const struct rule *rule, size_t provisions, struct buf *ou
 
 enum { USES_TOLD = 12 };
 
-static void read_details(struct screen *screen)
+static int rules_rest(struct screen *screen, struct err *err)
 {
     struct rules_state *state = screen->state;
     struct chosen chosen = chosen_of(state);
-    struct err err;
     buf_clear(&state->details);
     buf_clear(&state->details_title);
     LIST_FREE(&state->uses);
     if (chosen.rule == NULL)
-        return;
+        return 0;
     if (chosen.provision == NULL) {
         buf_adds(&state->details_title, chosen.rule->title);
         tell_rule(chosen.rule, state->texts[chosen.rule - state->rules.v].n, &state->details);
-        return;
+        return 0;
     }
     buf_adds(&state->details_title, chosen.provision->path[0] != '\0' ? chosen.provision->path : chosen.rule->title);
     buf_printf(&state->details, "%s%s\n", chosen.provision->mark, chosen.provision->text);
-    if (read_provision_uses(console_store(screen->console), chosen.provision->id, &state->uses, &err) != 0)
-        console_fail(screen->console, &err);
+    if (read_provision_uses(console_store(screen->console), chosen.provision->id, &state->uses, err) != 0)
+        return -1;
     tell_uses(&state->uses, USES_TOLD, &state->details);
+    return 0;
 }
 
 /* --- The screen --- */
@@ -229,7 +229,6 @@ static int rules_reload(struct screen *screen, struct err *err)
     if (rc != 0)
         return -1;
     go_wanted(screen);
-    read_details(screen);
     return 0;
 }
 
@@ -265,18 +264,16 @@ static enum outcome rules_act(struct screen *screen, enum action action)
 {
     struct rules_state *state = screen->state;
     struct chosen chosen = chosen_of(state);
-    enum outcome outcome = STAY;
     switch (action) {
     case ACTION_ENTER:
-        outcome = enter(screen);
-        break;
+        return enter(screen);
     case ACTION_SEARCH:
         ask_filter(screen, state->tree.filter);
         return STAY;
     case ACTION_NEXT:
     case ACTION_PREVIOUS:
         find_next(screen, action == ACTION_PREVIOUS);
-        break;
+        return STAY;
     case ACTION_RULE_SEARCH:
         ask_words(screen);
         return STAY;
@@ -288,10 +285,8 @@ static enum outcome rules_act(struct screen *screen, enum action action)
             console_push(screen->console, &uses_screen, &chosen.provision->id, 0);
         return STAY;
     default:
-        outcome = tree_act(&state->tree, screen->console, action);
+        return tree_act(&state->tree, screen->console, action);
     }
-    read_details(screen);
-    return outcome;
 }
 
 static enum outcome rules_answer(struct screen *screen, const struct answer *answer)
@@ -302,7 +297,6 @@ static enum outcome rules_answer(struct screen *screen, const struct answer *ans
         return words_answer(screen, answer);
     if (tree_set_filter(&state->tree, answer->given ? answer->text : "", &err) != 0)
         console_fail(screen->console, &err);
-    read_details(screen);
     return STAY;
 }
 
@@ -335,6 +329,7 @@ const struct screen_ops rules_screen = {
     .open = rules_open,
     .close = rules_close,
     .reload = rules_reload,
+    .rest = rules_rest,
     .draw = rules_draw,
     .act = rules_act,
     .answer = rules_answer,

@@ -56,7 +56,7 @@ struct area details_area(struct canvas *canvas, struct area area, bool wanted, s
 void draw_details(struct canvas *canvas, struct area area, const char *title, const char *text);
 
 /* Appends the last few changes of a record, for the details, if the account may read them. */
-void tell_recent(struct screen *screen, const char *table, int64_t id, struct buf *out);
+int tell_recent(struct screen *screen, const char *table, int64_t id, struct buf *out, struct err *err);
 
 /* Rows that will be seen of a list that fills the screen. */
 int list_height(const struct screen *screen);

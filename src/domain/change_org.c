@@ -235,7 +235,7 @@ static int check_no_lead(struct store *store, const struct body *body, struct er
     struct body_duties duties = { 0 };
     struct buf numbers = { 0 };
     size_t n = 0;
-    int rc = read_body_duties(store, body->id, &duties, err);
+    int rc = read_body_duties(store, body->id, 0, &duties, err);
     for (size_t i = 0; rc == 0 && i < duties.n; i++) {
         char number[32];
         if (duties.v[i].body != body->id || strcmp(duties.v[i].part, "lead") != 0)

@@ -54,10 +54,11 @@ int body_within(struct store *store, int64_t body, int64_t top, bool *within, st
     return rc == 1 ? 0 : -1;
 }
 
-int read_body_duties(struct store *store, int64_t body, struct body_duties *out, struct err *err)
+int read_body_duties(struct store *store, int64_t body, size_t most, struct body_duties *out, struct err *err)
 {
     struct query query = query_start(store, SQL_BODY_DUTIES, err);
     query_int(&query, body);
+    query_int(&query, most == 0 ? -1 : (int64_t)most);
     READ_ALL(query, out, struct body_duty * x, INT(duty) INT(no) INT(body) TEXT(part) CITE(cite) TEXT(text));
 }
 

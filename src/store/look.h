@@ -34,8 +34,8 @@ struct body_duties {
     size_t n, room;
     struct arena arena;
 };
-/* By number, as the school holds them now: with its own decisions (decision.h). */
-int read_body_duties(struct store *store, int64_t body, struct body_duties *out, struct err *err);
+/* By number, as the school holds them now: with its own decisions (decision.h). At most `most`; 0: all. */
+int read_body_duties(struct store *store, int64_t body, size_t most, struct body_duties *out, struct err *err);
 
 /* --- People --- */
 

@@ -75,8 +75,10 @@ void console_fail(struct console *console, const struct err *err)
 
 static void everything_is_stale(struct console *console)
 {
-    for (struct screen *screen = console->top; screen != NULL; screen = screen->below)
+    for (struct screen *screen = console->top; screen != NULL; screen = screen->below) {
         screen->stale = true;
+        screen->failed = false;
+    }
     console->dirty = true;
 }
 
@@ -117,22 +119,60 @@ static void screen_free(struct screen *screen)
     mem_free(screen);
 }
 
+static int rest(struct screen *screen, struct err *err)
+{
+    screen->moved = false;
+    return screen->ops->rest == NULL ? 0 : screen->ops->rest(screen, err);
+}
+
 /* Reads what a screen shows, all of one state of the store. */
 static int reload(struct console *console, struct screen *screen, struct err *err)
 {
-    screen->stale = false;
-    screen->commits = store_commits(console->options.store);
+    int64_t commits = store_commits(console->options.store);
+    int rc = 0;
     console->dirty = true;
-    if (screen->ops->reload == NULL)
-        return 0;
-    if (store_view(console->options.store, err) != 0)
+    if (screen->ops->reload != NULL && (rc = store_view(console->options.store, err)) == 0) {
+        rc = screen->ops->reload(screen, err);
+        if (rc == 0)
+            rc = rest(screen, err);
+        store_view_end(console->options.store);
+    }
+    screen->stale = screen->failed = rc != 0;
+    if (rc != 0)
         return -1;
-    int rc = screen->ops->reload(screen, err);
-    store_view_end(console->options.store);
-    return rc;
+    screen->read = true;
+    screen->commits = commits;
+    return 0;
 }
 
-int console_push(struct console *console, const struct screen_ops *ops, const void *argument, int tag)
+/* What stands beside the selected row, if it may be of another. */
+static void rest_on(struct console *console, struct screen *screen)
+{
+    struct store *store = console->options.store;
+    struct err err;
+    if (!screen->moved || !screen->read || screen->stale)
+        return;
+    console->dirty = true;
+    int rc = store_view(store, &err);
+    if (rc == 0) {
+        rc = rest(screen, &err);
+        store_view_end(store);
+    }
+    if (rc != 0)
+        console_fail(console, &err);
+}
+
+void console_rest(struct console *console)
+{
+    console->moved = false;
+    for (struct screen *screen = console->top; screen != NULL; screen = screen->below) {
+        rest_on(console, screen);
+        if (!screen->ops->over)
+            break;
+    }
+}
+
+static int push(struct console *console, const struct screen_ops *ops, const void *argument, int tag)
 {
     struct err err;
     struct screen *screen = mem_alloc(sizeof *screen);
@@ -140,6 +180,7 @@ int console_push(struct console *console, const struct screen_ops *ops, const vo
     screen->console = console;
     screen->state = mem_alloc(ops->size > 0 ? ops->size : 1);
     screen->tag = tag;
+    screen->stale = true;
     screen->below = console->top;
     int rc = ops->open == NULL ? 0 : ops->open(screen, argument, &err);
     if (rc != 0) { /* it gave back what it had taken */
@@ -149,7 +190,15 @@ int console_push(struct console *console, const struct screen_ops *ops, const vo
         return -1;
     }
     console->top = screen;
-    if (reload(console, screen, &err) != 0)
+    return 0;
+}
+
+int console_push(struct console *console, const struct screen_ops *ops, const void *argument, int tag)
+{
+    struct err err;
+    if (push(console, ops, argument, tag) != 0)
+        return -1;
+    if (reload(console, console->top, &err) != 0)
         console_fail(console, &err);
     return 0;
 }
@@ -195,6 +244,7 @@ static void tell(struct console *console, const struct answer *answer)
     if (answer->tag < 0)
         own_answer(console, answer);
     else if (top != NULL && top->ops->answer != NULL) {
+        top->moved = true;
         console->acting++;
         enum outcome outcome = top->ops->answer(top, answer);
         console->acting--;
@@ -227,9 +277,12 @@ void console_live(struct console *console, struct screen *screen, const char *te
 {
     const struct answer answer = { .tag = screen->tag, .given = true, .live = true, .text = text };
     struct screen *below = screen->below;
-    if (answer.tag >= 0 && below != NULL && below->ops->answer != NULL && below->ops->answer(below, &answer) == RELOAD)
-        below->stale = true;
     console->dirty = true;
+    if (answer.tag < 0 || below == NULL || below->ops->answer == NULL)
+        return;
+    if (below->ops->answer(below, &answer) == RELOAD)
+        below->stale = true;
+    below->moved = console->moved = true;
 }
 
 static void settle(struct console *console, struct screen *screen, enum outcome outcome)
@@ -280,10 +333,15 @@ static void go_at_last(struct console *console)
         go(console, ops);
 }
 
-void console_go(struct console *console, const char *name, const char *table, int64_t id)
+void console_want(struct console *console, const char *table, int64_t id)
 {
     snprintf(console->wanted_table, sizeof console->wanted_table, "%s", table == NULL ? "" : table);
     console->wanted_id = id;
+}
+
+void console_go(struct console *console, const char *name, const char *table, int64_t id)
+{
+    console_want(console, table, id);
     for (int i = 0; i < NUMBERED; i++)
         if (console->options.numbered[i] != NULL && strcmp(console->options.numbered[i]->name, name) == 0)
             console->going = console->options.numbered[i];
@@ -425,10 +483,13 @@ static void own_act(struct console *console, struct screen *screen, enum action 
 static void act_on(struct console *console, struct screen *screen, enum action action)
 {
     struct err err;
+    if (!action_moves(action))
+        rest_on(console, screen);
     if (may(screen, action, &err) != 0) {
         console_fail(console, &err);
         return;
     }
+    screen->moved = true;
     console->acting++;
     enum outcome outcome = screen->ops->act == NULL ? NOT_MINE : screen->ops->act(screen, action);
     console->acting--;
@@ -501,14 +562,16 @@ void console_event(struct console *console, const struct event *event)
     case EVENT_SIZE: /* run.c asks the terminal and calls console_resize */
         break;
     }
-    refresh_stale(console);
+    refresh_stale(console, true);
+    if (!console->moved)
+        console_rest(console);
 }
 
-void refresh_stale(struct console *console)
+void refresh_stale(struct console *console, bool again)
 {
     struct err err;
     for (struct screen *screen = console->top; screen != NULL; screen = screen->below) {
-        if (screen->stale && reload(console, screen, &err) != 0)
+        if (screen->stale && (again || !screen->failed) && reload(console, screen, &err) != 0)
             console_fail(console, &err);
         if (!screen->ops->over)
             break;
@@ -530,13 +593,14 @@ bool console_tick(struct console *console)
             console_fail(console, &err);
         everything_is_stale(console);
     }
-    if (now / 60 != console->minute) {
+    bool again = now / 60 != console->minute;
+    if (again) {
         console->minute = now / 60;
         console->dirty = true;
     }
     if (console->top->ops->tick != NULL)
         console->top->ops->tick(console->top, false);
-    refresh_stale(console);
+    refresh_stale(console, again);
     return console->dirty;
 }
 
@@ -562,7 +626,7 @@ struct console *console_new(const struct console_options *options, struct err *e
     console_set_school(console, options->school);
     for (int i = 0; i < NUMBERED && console->top == NULL; i++)
         if (options->numbered[i] != NULL)
-            console_push(console, options->numbered[i], NULL, TAG_NONE);
+            push(console, options->numbered[i], NULL, TAG_NONE);
     return console;
 }
 

@@ -24,6 +24,7 @@ struct console_options {
     int rows, columns; /* of the terminal; 0: 24 and 80 */
 };
 
+/* The first screen is not read yet: it is painted at once, and read by the first console_tick. */
 struct console *console_new(const struct console_options *options, struct err *err);
 void console_free(struct console *console);
 
@@ -35,8 +36,10 @@ void console_event(struct console *console, const struct event *event);
  * painted. */
 bool console_tick(struct console *console);
 const struct canvas *console_paint(struct console *console);
-/* The last key only moved the cursor: the hints need not be painted before it rests. */
+/* The last key only moved the cursor, or was one more of a filter: the hints need not be painted before it rests. */
 bool console_moved(const struct console *console);
+/* The cursor rests: what stands beside the selected row is read. */
+void console_rest(struct console *console);
 bool console_ended(const struct console *console);
 void console_stop(struct console *console); /* drafts are kept now; then console_ended() */
 /* Whether the terminal is to be given back for a while, or painted anew: asked for once. */
@@ -71,6 +74,8 @@ void console_live(struct console *console, struct screen *screen, const char *te
 /* Goes to a numbered screen (by its name) and from there to a record; the way overview's Enter and links take. `id` 0:
  * none. */
 void console_go(struct console *console, const char *screen, const char *table, int64_t id);
+/* Asks for a record to be stood on by the screen that shows it, when it is read next. */
+void console_want(struct console *console, const char *table, int64_t id);
 /* Whether a record is asked for and not yet taken: a filter that hides it goes. */
 bool console_wants(const struct console *console);
 /* The record console_go asked for, taken once by the screen's reload; 0: none. */

@@ -31,7 +31,7 @@ struct console {
 
 /* The contexts that hold on a screen. */
 unsigned screen_contexts(const struct screen *screen);
-/* Reads again what became stale, as far down as it is seen. */
-void refresh_stale(struct console *console);
+/* Reads what became stale, as far down as it is seen; with `again`, also what could not be read before. */
+void refresh_stale(struct console *console, bool again);
 
 #endif

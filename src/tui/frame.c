@@ -123,7 +123,9 @@ static void draw_from(const struct screen *screen, struct canvas *canvas, struct
     if (screen->ops->over && screen->below != NULL)
         draw_from(screen->below, canvas, area);
     canvas->cursor_row = -1; /* only the top screen shows it */
-    if (screen->ops->draw != NULL)
+    if (!screen->read)
+        canvas_put(canvas, area, 0, 0, STYLE_DIM, screen->failed ? _("没能读取。") : _("正在读取……"));
+    else if (screen->ops->draw != NULL)
         screen->ops->draw(screen, canvas, area);
 }
 

@@ -7,8 +7,9 @@
 #include <string.h>
 
 enum {
-    TITLE_LEAST = 6, /* the cursor's > and two characters */
-    LINE_FROM = 12,  /* rows an area needs for a line under the head */
+    TITLE_STRONG = 2, /* cells of the selected row's title that are bold */
+    TITLE_LEAST = 6,  /* the cursor's > and two characters */
+    LINE_FROM = 12,   /* rows an area needs for a line under the head */
 };
 
 void grid_init(struct grid *grid, const struct grid_source *source, const void *context)
@@ -155,9 +156,9 @@ struct pen {
 };
 
 /* A title's style says more than the cursor does, if it says anything. */
-static enum style title_style(enum style own, bool chosen)
+static bool means_little(enum style own)
 {
-    return chosen && (own == STYLE_TEXT || own == STYLE_DIM || own == STYLE_TITLE) ? STYLE_STRONG : own;
+    return own == STYLE_TEXT || own == STYLE_DIM || own == STYLE_TITLE;
 }
 
 /* In the middle of a column; answers where it begins, and its width in `*cells`. */
@@ -180,7 +181,10 @@ static void draw_column_title(struct pen *pen, int i)
     int cells;
     buf_clear(&pen->text);
     enum style style = grid->source->column_title(grid->context, column, &pen->text);
-    style = title_style(style == STYLE_TEXT ? STYLE_TITLE : style, column == grid->column);
+    if (style == STYLE_TEXT)
+        style = STYLE_TITLE;
+    if (column == grid->column && means_little(style))
+        style = STYLE_STRONG;
     text_show(buf_text(&pen->text), pen->text.n, false, &shown);
     text_wrap(buf_text(&shown), shown.n, (size_t)p->cell, pen->canvas->wide, &lines);
     int n = lines.n > (size_t)p->head ? p->head : (int)lines.n;
@@ -224,8 +228,8 @@ static void draw_cell(struct pen *pen, int i, int row, bool chosen)
     int at = put_middle(pen, i, row, style, text, strlen(text), &cells);
     /* Where the cell has no room for the brackets they take the place of the lines beside it. */
     if (chosen) {
-        canvas_put(pen->canvas, pen->area, row, at - 1, STYLE_STRONG, "[");
-        canvas_put(pen->canvas, pen->area, row, at + cells, STYLE_STRONG, "]");
+        canvas_put(pen->canvas, pen->area, row, at - 1, STYLE_TEXT, "[");
+        canvas_put(pen->canvas, pen->area, row, at + cells, STYLE_TEXT, "]");
     }
 }
 
@@ -238,9 +242,12 @@ static void draw_row(struct pen *pen, int k)
     buf_clear(&pen->text);
     enum style style = grid->source->row_title(grid->context, row, &pen->text);
     struct area title = area_columns(pen->area, 0, p->title);
-    if (row == grid->row)
+    canvas_putn(pen->canvas, title, y, 1, style, buf_text(&pen->text), pen->text.n);
+    if (row == grid->row) { /* bold where it begins, for few bytes a move */
         canvas_put(pen->canvas, title, y, 0, STYLE_STRONG, ">");
-    canvas_putn(pen->canvas, title, y, 1, title_style(style, row == grid->row), buf_text(&pen->text), pen->text.n);
+        if (means_little(style))
+            canvas_restyle(pen->canvas, area_columns(area_rows(title, y, 1), 1, TITLE_STRONG), STYLE_STRONG);
+    }
     for (int i = 0; i < p->seen_columns; i++)
         if (row == grid->row && grid->left + (size_t)i == grid->column)
             chosen = i;

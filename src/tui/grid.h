@@ -38,9 +38,9 @@ void grid_clamp(struct grid *grid);
 void grid_place(struct grid *grid, size_t row, size_t column);
 /* STAY for what moves the cursor, else NOT_MINE. */
 enum outcome grid_act(struct grid *grid, enum action action);
-/* The cursor's cell is [marked], its row by > and both its titles by STYLE_STRONG (where they have no style of their
- * own meaning). < and > in the head tell of columns beyond the edges. Scrolls so that the cursor is seen, so not
- * const. */
+/* The cursor's cell is [marked], its row by > and the beginning of its title, and its column's title, by STYLE_STRONG
+ * (where they have no style of their own meaning). < and > in the head tell of columns beyond the edges. Scrolls so
+ * that the cursor is seen, so not const. */
 void grid_draw(struct grid *grid, struct canvas *canvas, struct area area);
 bool grid_empty(const struct grid *grid);
 

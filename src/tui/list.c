@@ -14,6 +14,7 @@ enum {
     GAP = 2,          /* blanks between columns */
     MARKER = 2,       /* the marker and a blank */
     KEY_STRONG = 6,   /* cells of the selected row's key column that are bold */
+    NODE_STRONG = 4,  /* the same of a key with lines before it, which is far from the marker */
     FIRST_LEAST = 20, /* of a flexible column, the first and others */
     FLEXIBLE_LEAST = 12,
     COLUMNS_MOST = 64,
@@ -594,7 +595,7 @@ static int put_lead(struct canvas *canvas, struct area area, const char *lead, s
         buf_add(&text, put != NULL ? put : lead + i, put != NULL ? 1 : length);
         i += length;
     }
-    int end = canvas_putn(canvas, area, 0, 0, STYLE_DIM, buf_text(&text), text.n);
+    int end = canvas_putn(canvas, area, 0, 0, STYLE_TEXT, buf_text(&text), text.n);
     buf_free(&text);
     return end;
 }
@@ -608,13 +609,15 @@ static bool is_title(const struct list_row *row, size_t columns)
 }
 
 /* The key column of the selected row. Its beginning is enough to be seen, and a cursor move is few bytes; so is a
- * marker that is one piece with it. */
-static void mark_key(struct canvas *canvas, struct area area, struct area cell, int start, const char *key)
+ * marker that is one piece with it. A style that has a meaning of its own says more than the cursor does. */
+static void mark_key(struct canvas *canvas, struct area area, struct area cell, int start, const struct list_row *row)
 {
-    int cells = (int)text_cells(key, strlen(key), canvas->wide);
-    canvas_restyle(canvas, area_columns(cell, start, cells < KEY_STRONG ? cells : KEY_STRONG), STYLE_STRONG);
-    if (start == 0)
-        canvas_restyle(canvas, area_columns(area, 0, MARKER), STYLE_STRONG);
+    const char *key = row->cells[0] + row->lead;
+    int cells = (int)text_cells(key, strlen(key), canvas->wide), most = start == 0 ? KEY_STRONG : NODE_STRONG;
+    enum style style = row->styles != NULL ? row->styles[0] : row->style;
+    if (style == STYLE_TEXT || style == STYLE_DIM)
+        canvas_restyle(canvas, area_columns(cell, start, cells < most ? cells : most), STYLE_STRONG);
+    canvas_restyle(canvas, area_columns(area, 0, MARKER), start == 0 ? STYLE_STRONG : STYLE_TEXT);
 }
 
 static void draw_row(const struct list *list, const struct list_row *row, bool selected, const struct place *places,
@@ -640,7 +643,7 @@ static void draw_row(const struct list *list, const struct list_row *row, bool s
         else
             put_cell(canvas, cell, align, i == 0 && selected && align != ALIGN_LEFT ? STYLE_STRONG : style, text);
         if (i == 0 && selected && align == ALIGN_LEFT)
-            mark_key(canvas, area, cell, start, text + row->lead);
+            mark_key(canvas, area, cell, start, row);
     }
 }
 

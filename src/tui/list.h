@@ -25,7 +25,7 @@ struct list_row {
     const char *const *cells; /* one a column; NULL is empty */
     const enum style *styles; /* one a column, or NULL: `style` for all */
     enum style style;
-    size_t lead; /* bytes of the first cell that are not the key but lines drawn before it (a tree's branches): dim */
+    size_t lead; /* bytes of the first cell that are not the key but lines drawn before it: a tree's branches */
 };
 
 /* What is asked of a source: the `most` rows behind (backwards: before) the row `from` that are nearest to it. */

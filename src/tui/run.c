@@ -5,8 +5,9 @@
 
 #include <time.h>
 
-/* A tick each so many ms. Keys are taken before the next painting, but not without end. The hints can be other ones for
- * each row, and longer than all else that a cursor move changes: they are painted when the cursor rests. */
+/* A tick each so many ms. Keys are taken before the next painting, but not without end. The hints, and what stands
+ * beside the selected row, can be other ones for each row and longer than all else that a cursor move changes: they are
+ * made and painted when the cursor rests. */
 enum { TICK_MS = 250, REST_MS = 100, PROGRESS_MS = 100, EVENTS_MOST = 1000 };
 
 struct loop {
@@ -67,6 +68,8 @@ int console_run(struct console *console)
     int events = 0;
     take_size(console);
     console_set_progress(console, show_progress, &loop);
+    term_paint(console_paint(console)); /* what it is, before it is read */
+    console_tick(console);
     while (!console_ended(console)) {
         if (stale && (events >= EVENTS_MOST || !term_waiting())) {
             behind = console_moved(console);
@@ -80,6 +83,7 @@ int console_run(struct console *console)
             stale = true;
             events++;
         } else if (behind && !stale) {
+            console_rest(console);
             term_paint(console_paint(console));
             behind = false;
         }

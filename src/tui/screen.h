@@ -1,7 +1,7 @@
 /* What a screen is. Prompts, pickers, forms and confirmations are screens too, on one stack, in one event loop.
  *
  * A screen is one `const struct screen_ops`. Its state is `size` zeroed bytes that the console makes and frees. Only
- * `open` and `reload` read the store; `draw` paints what they left; `act` answers what to do next. */
+ * `open`, `reload` and `rest` read the store; `draw` paints what they left; `act` answers what to do next. */
 #ifndef ZEREN_TUI_SCREEN_H
 #define ZEREN_TUI_SCREEN_H
 
@@ -48,6 +48,10 @@ struct screen_ops {
     /* Called after open, when the store was written by anyone, when school or day change, and after RELOAD. What was
      * selected stays selected. On failure the screen keeps what it had. */
     int (*reload)(struct screen *screen, struct err *err);
+    /* Reads what stands beside the selected row. Called after each reading; when the cursor has come to rest on another
+     * row, so that a key that moves it never waits for the store, nor sends what stands beside it; and before any other
+     * action and its `may`, which may rely on it. What it read is kept as it is until then. NULL: nothing is beside. */
+    int (*rest)(struct screen *screen, struct err *err);
     void (*draw)(const struct screen *screen, struct canvas *canvas, struct area area);
     enum outcome (*act)(struct screen *screen, enum action action);
     /* Keys no action has, and of a screen that takes text all that type. NULL: none wanted. */
@@ -71,7 +75,10 @@ struct screen {
     struct console *console;
     void *state;     /* ops->size bytes */
     int tag;         /* of whoever asked */
+    bool read;       /* once at least: there is something to draw */
     bool stale;      /* the store, the day or the size changed since it was read */
+    bool failed;     /* it could not be read, and is not tried again before something happens */
+    bool moved;      /* what stands beside its selected row may be of another */
     int64_t commits; /* of this connection, when it was read */
     struct screen *below;
 };

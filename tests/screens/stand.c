@@ -141,7 +141,7 @@ void stand_act(struct stand *stand, const char *action)
     ck_assert_msg(action_named(action) != ACTION_NONE, "no action %s", action);
     stand->console->message[0] = '\0';
     console_act(stand->console, action_named(action));
-    refresh_stale(stand->console);
+    refresh_stale(stand->console, true);
 }
 
 /* --- Looking --- */
@@ -176,6 +176,7 @@ int64_t stand_head(const struct stand *stand)
 const char *stand_text(struct stand *stand)
 {
     buf_clear(&stand->seen);
+    console_rest(stand->console); /* as the loop does when no key comes */
     canvas_text(console_paint(stand->console), &stand->seen);
     return buf_text(&stand->seen);
 }

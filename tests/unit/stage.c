@@ -113,6 +113,7 @@ void stage_open(struct stage *stage, const char *drafts)
     if (stage->console == NULL)
         ck_abort_msg("%s", err.text);
     stage->ground = stage->console->top->state;
+    console_tick(stage->console); /* reads the first screen, as the loop does after its first painting */
 }
 
 void stage_close(struct stage *stage)

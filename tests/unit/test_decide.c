@@ -166,7 +166,7 @@ START_TEST(several_parts_give_way)
     LIST_FREE(&parts);
     struct body_duties duties = { 0 };
     n = 0;
-    ck_assert_int_eq(read_body_duties(store, lead, &duties, &err), 0);
+    ck_assert_int_eq(read_body_duties(store, lead, 0, &duties, &err), 0);
     for (size_t i = 0; i < duties.n; i++)
         n += duties.v[i].duty == duty;
     ck_assert_uint_eq(n, 1);

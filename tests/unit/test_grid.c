@@ -130,10 +130,10 @@ static int cursor_row(const struct canvas *canvas, int *from, int *to)
         const struct cell *line = canvas->v + (size_t)row * (size_t)canvas->columns;
         int open = -1, close = -1, n = 0;
         for (int i = 0; i < canvas->columns; i++)
-            if (line[i].style == STYLE_STRONG && line[i].uc[0] == '[') {
+            if (line[i].style == STYLE_TEXT && line[i].uc[0] == '[') {
                 open = i;
                 n++;
-            } else if (line[i].style == STYLE_STRONG && line[i].uc[0] == ']')
+            } else if (line[i].style == STYLE_TEXT && line[i].uc[0] == ']')
                 close = i;
         if (n == 0)
             continue;

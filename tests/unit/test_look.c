@@ -217,7 +217,7 @@ START_TEST(the_duties_of_a_body)
     struct body_duties duties = { 0 };
     must(read_body_called(store, cangzhou, "security", 0, "2026-11-21", &unit, &err));
     must(read_body_called(store, cangzhou, "units", 0, "2026-11-21", &units, &err));
-    must(read_body_duties(store, unit.v[0].id, &duties, &err));
+    must(read_body_duties(store, unit.v[0].id, 0, &duties, &err));
     int64_t own = 0, of_class = 0, last = 0;
     for (size_t i = 0; i < duties.n; i++) {
         own += duties.v[i].body == unit.v[0].id;
@@ -234,7 +234,7 @@ START_TEST(the_duties_of_a_body)
     ck_assert_int_gt(of_class, 0);
     ck_assert_uint_eq(duties.n, (size_t)(own + of_class));
     LIST_FREE(&duties);
-    must(read_body_duties(store, body, &duties, &err));
+    must(read_body_duties(store, body, 0, &duties, &err));
     ck_assert_uint_eq(duties.n, 0);
     LIST_FREE(&unit);
     LIST_FREE(&units);
