@@ -152,3 +152,48 @@ void matrix_holes(const struct matrix *matrix, struct holes *holes)
     }
     mem_free(leading);
 }
+
+static void add_leading(struct found_holes *found, const struct org *org, const struct leadings *leading)
+{
+    bool *leads_any = mem_alloc((org->bodies.n + 1) * sizeof *leads_any);
+    for (size_t i = 0; i < leading->n; i++) {
+        const struct body *body = body_by_id(&org->bodies, leading->v[i].body);
+        if (body != NULL)
+            leads_any[body - org->bodies.v] = true;
+    }
+    for (size_t i = 0; i < org->n; i++) {
+        const struct body *body = &org->bodies.v[org->order[i]];
+        if (leads_any[org->order[i]] && !has_first(org, body->id))
+            add_hole(&found->holes, HOLE_NO_FIRST, NULL, body);
+    }
+    mem_free(leads_any);
+}
+
+int holes_read(struct found_holes *found, struct store *store, int64_t school, const struct org *org, struct err *err)
+{
+    struct lead_counts counts = { 0 };
+    struct leadings leading = { 0 };
+    *found = (struct found_holes){ 0 };
+    int rc = read_duties_not_led(store, school, org->day, &counts, err);
+    if (rc == 0)
+        rc = read_bodies_leading(store, school, org->day, &leading, err);
+    for (size_t i = 0; i < counts.n; i++) {
+        struct duty *duty = VEC_PUSH(&found->duties);
+        duty->id = counts.v[i].duty;
+        duty->no = counts.v[i].no;
+    }
+    for (size_t i = 0; i < counts.n; i++) /* when they move no more */
+        add_hole(&found->holes, counts.v[i].leads == 0 ? HOLE_NO_LEAD : HOLE_TWO_LEADS, &found->duties.v[i], NULL);
+    add_leading(found, org, &leading);
+    LIST_FREE(&counts);
+    LIST_FREE(&leading);
+    if (rc != 0)
+        holes_done(found);
+    return rc;
+}
+
+void holes_done(struct found_holes *found)
+{
+    VEC_FREE(&found->holes);
+    LIST_FREE(&found->duties);
+}

@@ -42,4 +42,13 @@ struct holes {
 /* In the order of the duties, then of the bodies. */
 void matrix_holes(const struct matrix *matrix, struct holes *holes);
 
+/* The same holes without the matrix, for which all duties and parts would be read. */
+struct found_holes {
+    struct holes holes;
+    struct duties duties; /* those of the holes: id and number alone */
+};
+/* `org` must outlive them; its holders are not asked for. */
+int holes_read(struct found_holes *found, struct store *store, int64_t school, const struct org *org, struct err *err);
+void holes_done(struct found_holes *found);
+
 #endif

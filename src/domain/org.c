@@ -55,13 +55,16 @@ static void order_bodies(struct org *org)
     mem_free(kin.sibling);
 }
 
-int org_read(struct org *org, struct store *store, int64_t school, const char *day, struct err *err)
+typedef int holders_fn(struct store *store, int64_t school, const char *day, struct holders *out, struct err *err);
+
+static int read_org(struct org *org, struct store *store, int64_t school, const char *day, holders_fn *read_them,
+                    struct err *err)
 {
     *org = (struct org){ 0 };
     snprintf(org->day, sizeof org->day, "%s", day);
     if (read_bodies(store, school, day, &org->bodies, err) != 0 ||
         read_posts(store, school, day, &org->posts, err) != 0 ||
-        read_holders(store, school, day, &org->holders, err) != 0) {
+        read_them(store, school, day, &org->holders, err) != 0) {
         org_done(org);
         return -1;
     }
@@ -73,6 +76,16 @@ int org_read(struct org *org, struct store *store, int64_t school, const char *d
     spans_sort(&org->posts_of);
     spans_sort(&org->holders_of);
     return 0;
+}
+
+int org_read(struct org *org, struct store *store, int64_t school, const char *day, struct err *err)
+{
+    return read_org(org, store, school, day, read_holders, err);
+}
+
+int org_read_seats(struct org *org, struct store *store, int64_t school, const char *day, struct err *err)
+{
+    return read_org(org, store, school, day, read_seats_taken, err);
 }
 
 void org_done(struct org *org)

@@ -19,6 +19,8 @@ struct org {
 };
 
 int org_read(struct org *org, struct store *store, int64_t school, const char *day, struct err *err);
+/* The same for counting empty seats: `holders` are those of the posts that must be held, and nameless. */
+int org_read_seats(struct org *org, struct store *store, int64_t school, const char *day, struct err *err);
 void org_done(struct org *org);
 
 /* By key, name or short name; NULL: none. */

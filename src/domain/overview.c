@@ -113,27 +113,26 @@ static int add_dues(struct scene *scene, struct err *err)
 
 static int add_holes(struct scene *scene, struct err *err)
 {
-    struct matrix matrix;
-    struct holes holes = { 0 };
+    struct found_holes found;
     struct gathering duties = { .count = 0 }, bodies = { .count = 0 };
-    if (matrix_read(&matrix, scene->store, scene->school, scene->org, err) != 0)
+    if (holes_read(&found, scene->store, scene->school, scene->org, err) != 0)
         return -1;
-    matrix_holes(&matrix, &holes);
-    for (size_t i = 0; i < holes.n; i++)
-        if (holes.v[i].kind == HOLE_NO_FIRST)
-            gather(&bodies, holes.v[i].body->id, _("%s 有主责而无第一责任人"), holes.v[i].body->name);
+    for (size_t i = 0; i < found.holes.n; i++) {
+        const struct hole *hole = &found.holes.v[i];
+        if (hole->kind == HOLE_NO_FIRST)
+            gather(&bodies, hole->body->id, _("%s 有主责而无第一责任人"), hole->body->name);
         else
-            gather(&duties, holes.v[i].duty->id,
-                   holes.v[i].kind == HOLE_NO_LEAD ? _("第 %" PRId64 " 项没有主责机构")
-                                                   : _("第 %" PRId64 " 项有几个主责机构"),
-                   holes.v[i].duty->no);
+            gather(&duties, hole->duty->id,
+                   hole->kind == HOLE_NO_LEAD ? _("第 %" PRId64 " 项没有主责机构")
+                                              : _("第 %" PRId64 " 项有几个主责机构"),
+                   hole->duty->no);
+    }
     struct overview_line line = { .kind = "hole", .severity = SEVERITY_WARN, .screen = "matrix", .table = "duty" };
     tell(scene, &duties, &line, _("责任矩阵空洞"));
     line.severity = SEVERITY_NOTE;
     line.table = "body";
     tell(scene, &bodies, &line, _("责任矩阵空洞"));
-    VEC_FREE(&holes);
-    matrix_done(&matrix);
+    holes_done(&found);
     return 0;
 }
 
@@ -175,7 +174,7 @@ int overview_read(struct overview *overview, struct store *store, int64_t school
     struct org org;
     struct scene scene = { .store = store, .school = school, .day = day, .org = &org, .out = overview };
     *overview = (struct overview){ 0 };
-    if (org_read(&org, store, school, day, err) != 0)
+    if (org_read_seats(&org, store, school, day, err) != 0)
         return -1;
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < COUNT(sections); i++)

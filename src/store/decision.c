@@ -13,6 +13,22 @@ int read_decisions(struct store *store, int64_t school, const char *day, struct 
                  TEXT(day) TEXT(ended) TEXT(by));
 }
 
+int read_duties_not_led(struct store *store, int64_t school, const char *day, struct lead_counts *out, struct err *err)
+{
+    struct query query = query_start(store, SQL_DUTIES_NOT_LED, err);
+    query_int(&query, school);
+    query_text(&query, day);
+    READ_ALL(query, out, struct lead_count * x, INT(duty) INT(no) INT(leads)(void) arena;);
+}
+
+int read_bodies_leading(struct store *store, int64_t school, const char *day, struct leadings *out, struct err *err)
+{
+    struct query query = query_start(store, SQL_BODIES_LEADING, err);
+    query_int(&query, school);
+    query_text(&query, day);
+    READ_ALL(query, out, struct leading * x, INT(body)(void) arena;);
+}
+
 int read_standing(struct store *store, int64_t duty, int64_t body, struct standing *out, struct err *err)
 {
     struct query query = query_start(store, SQL_PART_STANDING, err);

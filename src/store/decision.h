@@ -26,6 +26,27 @@ struct decisions {
 /* Those in force on `day`, or with NULL all that were ever made; by duty, body and day. */
 int read_decisions(struct store *store, int64_t school, const char *day, struct decisions *out, struct err *err);
 
+/* For the holes of the matrix alone, counted where the parts are: duties that have not exactly one lead on `day`, by
+ * number, and the bodies that lead any, by id. */
+struct lead_count {
+    int64_t duty, no, leads;
+};
+struct lead_counts {
+    struct lead_count *v;
+    size_t n, room;
+    struct arena arena;
+};
+struct leading {
+    int64_t body;
+};
+struct leadings {
+    struct leading *v;
+    size_t n, room;
+    struct arena arena;
+};
+int read_duties_not_led(struct store *store, int64_t school, const char *day, struct lead_counts *out, struct err *err);
+int read_bodies_leading(struct store *store, int64_t school, const char *day, struct leadings *out, struct err *err);
+
 /* How the part of a body in a duty stands. */
 struct standing {
     bool found;         /* there are such a duty and such a body */

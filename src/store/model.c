@@ -87,6 +87,14 @@ int read_holders(struct store *store, int64_t school, const char *day, struct ho
                  TEXT(filed) TEXT(filing_number));
 }
 
+int read_seats_taken(struct store *store, int64_t school, const char *day, struct holders *out, struct err *err)
+{
+    struct query query = query_start(store, SQL_SEATS_TAKEN, err);
+    query_int(&query, school);
+    query_text(&query, day);
+    READ_ALL(query, out, struct holder * x, INT(tenure) INT(post) INT(person)(void) arena;);
+}
+
 int read_duties(struct store *store, int64_t school, struct duties *out, struct err *err)
 {
     struct query query = query_start(store, SQL_DUTIES, err);

@@ -192,6 +192,8 @@ int read_provisions(struct store *store, int64_t rule, struct provisions *out, s
 int read_bodies(struct store *store, int64_t school, const char *day, struct bodies *out, struct err *err);
 int read_posts(struct store *store, int64_t school, const char *day, struct posts *out, struct err *err);
 int read_holders(struct store *store, int64_t school, const char *day, struct holders *out, struct err *err);
+/* Of the posts that must be held (first, direct, officer), and of each holder only tenure, post and person. */
+int read_seats_taken(struct store *store, int64_t school, const char *day, struct holders *out, struct err *err);
 int read_duties(struct store *store, int64_t school, struct duties *out, struct err *err);
 int read_parts(struct store *store, int64_t school, const char *day, struct parts *out, struct err *err);
 int read_obligations(struct store *store, int64_t school, struct obligations *out, struct err *err);

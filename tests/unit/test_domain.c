@@ -417,6 +417,58 @@ START_TEST(holes_are_found)
 }
 END_TEST
 
+/* The overview's short way to the holes, and to the empty seats, sees what the whole matrix and org chart show: in each
+ * school, with decisions of all kinds, some ended, on days before, between and after them. */
+START_TEST(the_short_ways_see_the_same)
+{
+    static const char *const days[] = { "2025-12-31", "2026-03-01", "2026-11-21" };
+    static const char *const liabilities[] = { "first", "direct", "officer", NULL };
+    size_t seen = 0;
+    seeded_write(store, "decisions",
+                 "INSERT INTO decision(duty, body, part, reason, day, ended, login) SELECT a.duty, a.body,"
+                 " CASE a.id % 3 WHEN 0 THEN NULL WHEN 1 THEN 'lead' ELSE 'assist' END, '样例',"
+                 " CASE a.id % 2 WHEN 0 THEN '2026-02-01' ELSE '2026-06-01' END,"
+                 " CASE a.id % 5 WHEN 0 THEN '2026-07-01' END, 'root' FROM part a WHERE a.id % 4 < 2"
+                 " GROUP BY a.duty, a.body");
+    for (size_t i = 0; i < 4 * COUNT(days); i++) {
+        const char *key = matrices[i / COUNT(days)].school, *day = days[i % COUNT(days)];
+        struct org org = org_of(key, day), seats;
+        struct matrix matrix;
+        struct holes all = { 0 };
+        struct found_holes found;
+        int64_t school = seeded_school(store, key);
+        ck_assert_int_eq(org_read_seats(&seats, store, school, day, &err), 0);
+        ck_assert_int_eq(matrix_read(&matrix, store, school, &org, &err), 0);
+        ck_assert_int_eq(holes_read(&found, store, school, &seats, &err), 0);
+        matrix_holes(&matrix, &all);
+        ck_assert_uint_eq(found.holes.n, all.n);
+        for (size_t k = 0; k < all.n; k++) {
+            const struct hole *a = &all.v[k], *b = &found.holes.v[k];
+            ck_assert(a->kind == b->kind && (a->duty == NULL) == (b->duty == NULL));
+            ck_assert(a->duty == NULL ? a->body->id == b->body->id
+                                      : a->duty->id == b->duty->id && a->duty->no == b->duty->no);
+        }
+        seen += all.n;
+        for (size_t k = 0; k < COUNT(liabilities); k++) {
+            struct vacancies whole = { 0 }, brief = { 0 };
+            org_vacancies(&org, liabilities[k], &whole);
+            org_vacancies(&seats, liabilities[k], &brief);
+            ck_assert_uint_eq(whole.n, brief.n);
+            for (size_t v = 0; v < whole.n; v++)
+                ck_assert(whole.v[v].post->id == brief.v[v].post->id && whole.v[v].empty == brief.v[v].empty);
+            VEC_FREE(&whole);
+            VEC_FREE(&brief);
+        }
+        holes_done(&found);
+        VEC_FREE(&all);
+        matrix_done(&matrix);
+        org_done(&seats);
+        org_done(&org);
+    }
+    ck_assert_uint_gt(seen, 20);
+}
+END_TEST
+
 /* Of several parts of one body in one duty the first of ● ★ ○ ◇ △ is shown, in whatever order they were written. */
 START_TEST(the_weightiest_part_is_shown)
 {
@@ -626,6 +678,7 @@ Suite *domain_suite(void)
     tcase_add_test(t, patterns_are_never_vacant);
     tcase_add_test(t, the_matrices_of_the_four_schools);
     tcase_add_test(t, holes_are_found);
+    tcase_add_test(t, the_short_ways_see_the_same);
     tcase_add_test(t, the_weightiest_part_is_shown);
     tcase_add_test(t, a_yearly_obligation_over_the_years);
     tcase_add_test(t, more_than_once_a_year);
