@@ -4,7 +4,7 @@
 
 #include "base/words.h"
 #include "domain/log.h"
-#include "screens/screens.h"
+#include "screens/incident.h"
 #include "store/look.h"
 #include "text/when.h"
 #include "tui/form.h"
@@ -16,6 +16,7 @@
 #include <string.h>
 
 enum { TAG_FORM = 1 };
+enum { CLOCKS_COLUMNS = 48, LOG_COLUMNS_LEAST = 76 }; /* beside each other */
 
 struct incident_state {
     struct screen *screen;
@@ -24,12 +25,13 @@ struct incident_state {
     struct grades grades;
     int64_t seen;
     struct list list;
-    int64_t last; /* the newest line: where the list stands when one comes, if it stood at the end */
+    struct clocks clocks;
+    int64_t second; /* the clocks were last painted in */
 };
 
 static const struct list_column columns[] = {
-    { _("时间"), 19, 0, ALIGN_LEFT, 0, false },
-    { _("步骤"), 12, 0, ALIGN_LEFT, 0, false },
+    { _("时间"), 16, 0, ALIGN_LEFT, 0, false },
+    { _("步骤"), 8, 0, ALIGN_LEFT, 0, false },
     { _("内容"), 0, 1, ALIGN_LEFT, 0, false },
     { _("记录人"), 10, 0, ALIGN_LEFT, 1, false },
 };
@@ -43,15 +45,24 @@ static const struct incident *incident_of(const struct incident_state *state)
 
 /* --- The log --- */
 
-static void add_row(struct list_page *page, const struct log_entry *entry)
+/* To the second: of today 14:05:30, of this year 11-20 14:05:30, else 2025-11-20 14:05. */
+static const char *moment(int64_t at, int64_t now, struct arena *arena)
+{
+    char time[TIME_TEXT], today[TIME_TEXT];
+    time_of(at, time);
+    time_of(now, today);
+    if (strncmp(time, today, DAY_TEXT) == 0)
+        return arena_strdup(arena, time + DAY_TEXT);
+    return strncmp(time, today, 5) == 0 ? arena_strdup(arena, time + 5) : arena_strndup(arena, time, 16);
+}
+
+static void add_row(struct list_page *page, const struct log_entry *entry, int64_t now)
 {
     const char **cells;
-    char at[TIME_TEXT];
     struct list_row *row = list_page_add(page, entry->id, COLUMNS, &cells);
-    time_of(entry->at, at);
     row->key = arena_printf(&page->arena, "%" PRId64, entry->at);
     row->style = entry->struck != NULL ? STYLE_DIM : STYLE_TEXT;
-    cells[0] = arena_strdup(&page->arena, at);
+    cells[0] = moment(entry->at, now, &page->arena);
     cells[1] = log_kind_name(entry->kind);
     /* A struck line stays readable, with the reason. */
     cells[2] = entry->struck == NULL ? arena_strdup(&page->arena, entry->text)
@@ -70,7 +81,7 @@ static int log_rows(void *context, const struct list_ask *ask, struct list_page 
                                      .backwards = ask->backwards };
     int rc = read_log(console_store(state->screen->console), &wanted, &entries, err);
     for (size_t i = 0; rc == 0 && i < entries.n; i++)
-        add_row(page, &entries.v[i]);
+        add_row(page, &entries.v[i], console_now(state->screen->console));
     LIST_FREE(&entries);
     return rc;
 }
@@ -84,7 +95,7 @@ static int log_find(void *context, int64_t id, const struct list_ask *ask, struc
     int rc = read_log_entry(console_store(state->screen->console), id, &entries, err);
     *found = rc == 0 && entries.n > 0 && entries.v[0].incident == state->id;
     if (*found)
-        add_row(page, &entries.v[0]);
+        add_row(page, &entries.v[0], console_now(state->screen->console));
     LIST_FREE(&entries);
     return rc;
 }
@@ -453,6 +464,7 @@ static void incident_close_screen(struct screen *screen)
     list_done(&state->list);
     LIST_FREE(&state->one);
     LIST_FREE(&state->grades);
+    clocks_free(&state->clocks);
 }
 
 /* Who stands at the end goes on standing there: that is where the log is being written. */
@@ -463,6 +475,31 @@ static int load_log(struct incident_state *state, int height, struct err *err)
     if (list_load(&state->list, height, err) != 0)
         return -1;
     return at_end && list_try(&state->list, ACTION_BOTTOM, err) < 0 ? -1 : 0;
+}
+
+static int load_clocks(struct screen *screen, struct err *err)
+{
+    struct incident_state *state = screen->state;
+    struct clocks clocks = { 0 };
+    if (state->one.n > 0 && clocks_read(console_store(screen->console), incident_of(state),
+                                        console_now(screen->console), &clocks, err) != 0) {
+        clocks_free(&clocks);
+        return -1;
+    }
+    clocks_free(&state->clocks);
+    state->clocks = clocks;
+    return 0;
+}
+
+/* Time passes: what is painted of the clocks follows without reading anything. */
+static void incident_tick(struct screen *screen, bool now)
+{
+    struct incident_state *state = screen->state;
+    int64_t second = console_now(screen->console);
+    if (now || second == state->second || !clocks_run(&state->clocks))
+        return;
+    state->second = second;
+    console_changed(screen->console);
 }
 
 static int incident_reload(struct screen *screen, struct err *err)
@@ -478,7 +515,25 @@ static int incident_reload(struct screen *screen, struct err *err)
     if ((state->grades.n == 0 && read_grades(store, &state->grades, err) != 0) || store_head(store, &head, err) != 0)
         return -1;
     state->seen = head.seq;
-    return load_log(state, list_height(screen) - 2, err);
+    return load_clocks(screen, err) != 0 ? -1 : load_log(state, list_height(screen) - 3, err);
+}
+
+/* Beside the log where there is room for all clocks, else one line above it. */
+static void draw_clocks_and_log(const struct screen *screen, struct canvas *canvas, struct area area)
+{
+    const struct incident_state *state = screen->state;
+    int64_t now = console_now(screen->console);
+    int log = area.columns - CLOCKS_COLUMNS;
+    if (log >= LOG_COLUMNS_LEAST) {
+        canvas_down(canvas, area, log, STYLE_DIM);
+        clocks_draw_all(&state->clocks, incident_of(state), now, canvas,
+                        area_columns(area, log + 2, CLOCKS_COLUMNS - 2));
+        list_draw(&state->list, canvas, area_columns(area, 0, log));
+        return;
+    }
+    int above = state->clocks.n > 0 || state->clocks.was_down ? 1 : 0;
+    clocks_draw_line(&state->clocks, incident_of(state), now, canvas, area_rows(area, 0, above));
+    list_draw(&state->list, canvas, area_rows(area, above, area.rows - above));
 }
 
 static void incident_draw(const struct screen *screen, struct canvas *canvas, struct area area)
@@ -496,7 +551,7 @@ static void incident_draw(const struct screen *screen, struct canvas *canvas, st
                   incident_grade_name(&state->grades, incident->grade),
                   incident->category_name == NULL ? _("类别未定") : incident->category_name,
                   incident->body_name == NULL ? _("单位未知") : incident->body_name, found);
-    list_draw(&state->list, canvas, area_rows(area, 2, area.rows - 2));
+    draw_clocks_and_log(screen, canvas, area_rows(area, 2, area.rows - 2));
 }
 
 static void show_line(struct screen *screen)
@@ -539,6 +594,9 @@ static enum outcome incident_act(struct screen *screen, enum action action)
         return STAY;
     case ACTION_SEARCH:
         ask_filter(screen, state->list.filter);
+        return STAY;
+    case ACTION_CLOCKS:
+        clocks_page(screen, &state->clocks, incident_of(state));
         return STAY;
     case ACTION_LOG_GRADE:
         grade_form(screen);
@@ -603,5 +661,6 @@ const struct screen_ops incident_screen = {
     .act = incident_act,
     .answer = incident_answer,
     .may = incident_may,
+    .tick = incident_tick,
     .has_row = incident_has_row,
 };

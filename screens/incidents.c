@@ -1,7 +1,7 @@
 /* 事件: the school's incidents, the last found first, by key at any size; those of drills are a list of their own. */
 #include "base/words.h"
 #include "domain/incident.h"
-#include "screens/screens.h"
+#include "screens/incident.h"
 #include "text/when.h"
 #include "tui/form.h"
 #include "tui/pick.h"
@@ -18,7 +18,9 @@ struct incidents_state {
     struct list list;
     enum series series;
     struct grades grades;
-    int64_t school; /* the filters are of */
+    struct report_dues dues;
+    int64_t school; /* the filters and the reports that are due are of */
+    int64_t minute; /* the rows' clocks are of */
     int64_t body, category, grade;
     int state;        /* index into incident_states, counted from 1; 0: all */
     int64_t from, to; /* found in these moments; 0: all */
@@ -27,9 +29,9 @@ struct incidents_state {
 
 static const struct list_column columns[] = {
     { _("编号"), 18, 0, ALIGN_LEFT, 0, false },         { _("标题"), 0, 3, ALIGN_LEFT, 0, false },
-    { _("单位"), 0, 1, ALIGN_LEFT, 3, false },          { _("类别"), 16, 0, ALIGN_LEFT, 4, false },
-    { _("级别"), 8, 0, ALIGN_LEFT, 1, false },          { _("状态"), 8, 0, ALIGN_LEFT, 0, false },
-    { _("发现"), WHEN_SHOWN, 0, ALIGN_LEFT, 2, false },
+    { _("单位"), 0, 1, ALIGN_LEFT, 4, false },          { _("类别"), 16, 0, ALIGN_LEFT, 5, false },
+    { _("级别"), 8, 0, ALIGN_LEFT, 2, false },          { _("状态"), 8, 0, ALIGN_LEFT, 0, false },
+    { _("发现"), WHEN_SHOWN, 0, ALIGN_LEFT, 3, false }, { _("时限"), 18, 0, ALIGN_LEFT, 1, false },
 };
 enum { COLUMNS = COUNT(columns) };
 
@@ -42,10 +44,40 @@ static enum style style_of(const struct incident *incident)
     return strcmp(incident->state, "open") == 0 ? STYLE_LATE : STYLE_WARNING;
 }
 
-static void add_row(struct list_page *page, const struct incident *incident, const struct grades *grades, int64_t now)
+/* The most pressing of its clocks in a word or two. */
+static int tell_clock(const struct incidents_state *state, const struct incident *incident, struct list_page *page,
+                      const char **cell, struct err *err)
+{
+    struct console *console = state->screen->console;
+    struct clocks clocks = { .dues = state->dues };
+    int64_t now = console_now(console);
+    char span[SPAN_TEXT];
+    if (clocks_count_read(console_store(console), incident, now, &clocks, err) != 0)
+        return -1;
+    const struct report_clock *clock = clocks_pressing(&clocks, now);
+    if (clock != NULL) {
+        struct report_clock then = report_clock_at(clock, now);
+        span_show_short(clock->by > 0 ? then.spare : now - incident->found_at, span);
+        *cell = arena_printf(&page->arena,
+                             then.state == CLOCK_MISSED ? _("逾期 %s")
+                             : clock->by > 0            ? _("剩 %s")
+                                                        : _("未报 %s"),
+                             span);
+    } else if (clocks.is_down) {
+        span_show_short(clocks_down_at(&clocks, now), span);
+        *cell = arena_printf(&page->arena, _("中断 %s"), span);
+    }
+    VEC_FREE(&clocks);
+    return 0;
+}
+
+static int add_row(const struct incidents_state *state, struct list_page *page, const struct incident *incident,
+                   struct err *err)
 {
     const char **cells;
     char found[WHEN_SHOWN];
+    const struct grades *grades = &state->grades;
+    int64_t now = console_now(state->screen->console);
     struct list_row *row = list_page_add(page, incident->id, COLUMNS, &cells);
     row->key = arena_printf(&page->arena, "%" PRId64, incident->found_at);
     row->style = style_of(incident);
@@ -57,6 +89,7 @@ static void add_row(struct list_page *page, const struct incident *incident, con
     cells[4] = arena_strdup(&page->arena, incident_grade_name(grades, incident->grade));
     cells[5] = incident_state_name(incident->state);
     cells[6] = arena_strdup(&page->arena, found);
+    return strcmp(incident->state, "closed") == 0 ? 0 : tell_clock(state, incident, page, &cells[7], err);
 }
 
 static int incidents_page(void *context, const struct list_ask *ask, struct list_page *page, struct err *err)
@@ -79,7 +112,7 @@ static int incidents_page(void *context, const struct list_ask *ask, struct list
                                           .backwards = ask->backwards };
     int rc = read_incidents(console_store(console), &wanted, &incidents, err);
     for (size_t i = 0; rc == 0 && i < incidents.n; i++)
-        add_row(page, &incidents.v[i], &state->grades, console_now(console));
+        rc = add_row(state, page, &incidents.v[i], err);
     LIST_FREE(&incidents);
     return rc;
 }
@@ -275,6 +308,7 @@ static void incidents_close(struct screen *screen)
     struct incidents_state *state = screen->state;
     list_done(&state->list);
     LIST_FREE(&state->grades);
+    LIST_FREE(&state->dues);
 }
 
 static int incidents_reload(struct screen *screen, struct err *err)
@@ -283,9 +317,17 @@ static int incidents_reload(struct screen *screen, struct err *err)
     struct console *console = screen->console;
     if (state->grades.n == 0 && read_grades(console_store(console), &state->grades, err) != 0)
         return -1;
+    struct report_dues dues = { 0 };
+    if (read_report_dues(console_store(console), console_school(console)->id, &dues, err) != 0) {
+        LIST_FREE(&dues);
+        return -1;
+    }
+    LIST_FREE(&state->dues);
+    state->dues = dues;
     if (state->school != console_school(console)->id)
         state->body = 0; /* one of another school */
     state->school = console_school(console)->id;
+    state->minute = console_now(console) / 60;
     tell_filters(state);
     if (list_load(&state->list, list_height(screen) - 1, err) != 0)
         return -1;
@@ -293,6 +335,14 @@ static int incidents_reload(struct screen *screen, struct err *err)
     if (wanted != 0)
         list_select(&state->list, wanted, err);
     return 0;
+}
+
+/* The clocks of the rows seen are counted anew each minute. */
+static void incidents_tick(struct screen *screen, bool now)
+{
+    struct incidents_state *state = screen->state;
+    if (!now && console_now(screen->console) / 60 != state->minute)
+        screen->stale = true;
 }
 
 static void incidents_draw(const struct screen *screen, struct canvas *canvas, struct area area)
@@ -392,5 +442,6 @@ const struct screen_ops incidents_screen = {
     .draw = incidents_draw,
     .act = incidents_act,
     .answer = incidents_answer,
+    .tick = incidents_tick,
     .has_row = incidents_has_row,
 };

@@ -150,6 +150,15 @@ static int overview_rest(struct screen *screen, struct err *err)
     return 0;
 }
 
+/* A report that was running is late now. */
+static void overview_tick(struct screen *screen, bool now)
+{
+    const struct overview_state *state = screen->state;
+    int64_t at = state->overview.changes_at;
+    if (!now && at != 0 && console_now(screen->console) >= at)
+        screen->stale = true;
+}
+
 static void overview_draw(const struct screen *screen, struct canvas *canvas, struct area area)
 {
     const struct overview_state *state = screen->state;
@@ -217,6 +226,7 @@ const struct screen_ops overview_screen = {
     .rest = overview_rest,
     .draw = overview_draw,
     .act = overview_act,
+    .tick = overview_tick,
     .answer = overview_answer,
     .has_row = overview_has_row,
 };

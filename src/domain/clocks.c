@@ -3,9 +3,12 @@
 
 #include "base/words.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { GRADE_MAJOR = 2, GRADE_SERIOUS = 3, SECONDS_A_MINUTE = 60 };
+enum { GRADE_MAJOR = 2, GRADE_SERIOUS = 3, SECONDS_A_MINUTE = 60, SECONDS_AN_HOUR = 3600, SECONDS_A_DAY = 86400 };
+enum { HOURS_SHOWN_MOST = 48 }; /* more are shown as days */
 
 const char *clock_state_name(enum clock_state state)
 {
@@ -71,6 +74,8 @@ static void count_down(const struct log_entries *entries, int64_t now, struct cl
             out->down_s += entry->at - since;
         }
     }
+    out->ended_s = out->down_s;
+    out->down_since = out->is_down ? since : 0;
     if (out->is_down && now > since)
         out->down_s += now - since;
 }
@@ -93,20 +98,109 @@ void clocks_count(const struct incident *incident, const struct log_entries *ent
     count_down(entries, now, out);
 }
 
-int clocks_read(struct store *store, const struct incident *incident, int64_t now, struct clocks *out, struct err *err)
+int clocks_count_read(struct store *store, const struct incident *incident, int64_t now, struct clocks *out,
+                      struct err *err)
 {
     struct log_entries entries = { 0 };
-    int rc = read_report_dues(store, incident->school, &out->dues, err);
-    if (rc == 0)
-        rc = read_log_that_counts(store, incident->id, &entries, err);
+    int rc = read_log_that_counts(store, incident->id, &entries, err);
     if (rc == 0)
         clocks_count(incident, &entries, now, out);
     LIST_FREE(&entries);
     return rc;
 }
 
+int clocks_read(struct store *store, const struct incident *incident, int64_t now, struct clocks *out, struct err *err)
+{
+    if (read_report_dues(store, incident->school, &out->dues, err) != 0)
+        return -1;
+    return clocks_count_read(store, incident, now, out, err);
+}
+
 void clocks_free(struct clocks *clocks)
 {
     LIST_FREE(&clocks->dues);
     VEC_FREE(clocks);
+}
+
+/* --- As time passes --- */
+
+struct report_clock report_clock_at(const struct report_clock *clock, int64_t now)
+{
+    struct report_clock then = *clock;
+    set_state(&then, now);
+    return then;
+}
+
+int64_t clocks_down_at(const struct clocks *clocks, int64_t now)
+{
+    return clocks->ended_s + (clocks->is_down && now > clocks->down_since ? now - clocks->down_since : 0);
+}
+
+/* 0 missed, 1 running to a fixed time, 2 to be told 及时; above that nobody waits. */
+static int pressure(const struct report_clock *clock)
+{
+    if (clock->state == CLOCK_MISSED)
+        return 0;
+    if (clock->state != CLOCK_RUNNING || !clock->counts)
+        return 3;
+    return clock->by > 0 ? 1 : 2;
+}
+
+const struct report_clock *clocks_pressing(const struct clocks *clocks, int64_t now)
+{
+    const struct report_clock *most = NULL;
+    int most_pressure = 3;
+    int64_t most_spare = 0;
+    for (size_t i = 0; i < clocks->n; i++) {
+        struct report_clock clock = report_clock_at(&clocks->v[i], now);
+        int its = pressure(&clock);
+        if (its > most_pressure || its == 3 || (its == most_pressure && clock.spare >= most_spare))
+            continue;
+        most = &clocks->v[i];
+        most_pressure = its;
+        most_spare = clock.spare;
+    }
+    return most;
+}
+
+/* --- In words --- */
+
+void span_show(int64_t seconds, char out[SPAN_TEXT])
+{
+    int64_t s = seconds < 0 ? -seconds : seconds, hours = s / SECONDS_AN_HOUR;
+    int64_t minutes = s % SECONDS_AN_HOUR / SECONDS_A_MINUTE;
+    if (s < SECONDS_A_MINUTE)
+        snprintf(out, SPAN_TEXT, _("%" PRId64 " 秒"), s);
+    else if (hours == 0)
+        snprintf(out, SPAN_TEXT, _("%" PRId64 " 分 %02" PRId64 " 秒"), minutes, s % SECONDS_A_MINUTE);
+    else if (hours < HOURS_SHOWN_MOST)
+        snprintf(out, SPAN_TEXT, _("%" PRId64 " 小时 %02" PRId64 " 分"), hours, minutes);
+    else
+        snprintf(out, SPAN_TEXT, _("%" PRId64 " 天 %" PRId64 " 小时"), s / SECONDS_A_DAY,
+                 s % SECONDS_A_DAY / SECONDS_AN_HOUR);
+}
+
+void span_show_short(int64_t seconds, char out[SPAN_TEXT])
+{
+    int64_t s = seconds < 0 ? -seconds : seconds;
+    if (s >= SECONDS_A_MINUTE && s < SECONDS_AN_HOUR)
+        snprintf(out, SPAN_TEXT, _("%" PRId64 " 分"), s / SECONDS_A_MINUTE);
+    else
+        span_show(seconds, out);
+}
+
+void clock_show(const struct report_clock *clock, const struct incident *incident, int64_t now, char out[CLOCK_TEXT])
+{
+    static const char *const words[] = { _("剩 %s"), _("按时，余 %s"), _("迟报 %s"), _("逾期 %s") };
+    struct report_clock then = report_clock_at(clock, now);
+    char span[SPAN_TEXT];
+    if (then.by > 0) {
+        span_show(then.spare, span);
+        snprintf(out, CLOCK_TEXT, words[then.state], span);
+    } else if (then.entry != 0) {
+        snprintf(out, CLOCK_TEXT, "%s", _("已报告"));
+    } else {
+        span_show(now - incident->found_at, span);
+        snprintf(out, CLOCK_TEXT, then.counts ? _("应及时报告，已过 %s") : _("尚未报告，已过 %s"), span);
+    }
 }

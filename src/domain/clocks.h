@@ -27,7 +27,9 @@ struct clocks {
     struct report_clock *v;
     size_t n, room;
     bool was_down, is_down;
-    int64_t down_s; /* all stretches from a `down` line to the next `restored`, the running one up to now */
+    int64_t down_s;     /* all stretches from a `down` line to the next `restored`, the running one up to now */
+    int64_t ended_s;    /* those that have ended */
+    int64_t down_since; /* when the running one began; 0: none runs */
     struct report_dues dues;
 };
 
@@ -40,7 +42,30 @@ void clocks_count(const struct incident *incident, const struct log_entries *ent
 /* The same, read from the store. `out` zeroed before, and given back by clocks_free in either case. */
 int clocks_read(struct store *store, const struct incident *incident, int64_t now, struct clocks *out, struct err *err);
 void clocks_free(struct clocks *clocks);
+/* The same for many incidents of one school: `out->dues`, read once, is borrowed, and VEC_FREE gives back the rest. */
+int clocks_count_read(struct store *store, const struct incident *incident, int64_t now, struct clocks *out,
+                      struct err *err);
+
+/* --- As time passes, without reading anything --- */
+
+/* A clock as it stands at a moment. */
+struct report_clock report_clock_at(const struct report_clock *clock, int64_t now);
+int64_t clocks_down_at(const struct clocks *clocks, int64_t now);
+/* The report that waits for somebody most: missed ones first, the longest overdue before the others; then what runs
+ * out soonest; then what is to be told 及时 without a fixed time. NULL: all that is asked for was told. */
+const struct report_clock *clocks_pressing(const struct clocks *clocks, int64_t now);
+
+/* --- In words --- */
 
 const char *clock_state_name(enum clock_state state); /* 计时中 … */
+
+/* 30 秒, 12 分 05 秒, 3 小时 05 分, 4 天 3 小时; of a negative span its length. */
+enum { SPAN_TEXT = 64 };
+void span_show(int64_t seconds, char out[SPAN_TEXT]);
+void span_show_short(int64_t seconds, char out[SPAN_TEXT]); /* without the smaller unit below an hour: 12 分 */
+
+/* 剩 12 分 05 秒, 按时，余 48 分 00 秒, 迟报 …, 逾期 …; where no time is fixed 应及时报告，已过 …, or 已报告. */
+enum { CLOCK_TEXT = 128 };
+void clock_show(const struct report_clock *clock, const struct incident *incident, int64_t now, char out[CLOCK_TEXT]);
 
 #endif

@@ -2,7 +2,9 @@
 #include "domain/overview.h"
 
 #include "base/words.h"
+#include "domain/clocks.h"
 #include "domain/due.h"
+#include "domain/incident.h"
 #include "domain/matrix.h"
 #include "store/look.h"
 
@@ -154,8 +156,68 @@ static int add_endings(struct scene *scene, struct err *err)
     return 0;
 }
 
+/* --- Reports of open incidents --- */
+
+struct reporting {
+    struct report_dues dues;
+    struct gathering missed, running;
+    int64_t now;
+};
+
+/* One incident has one place in each line, whichever reports it owes: the most pressing is named. */
+static void gather_clock(struct scene *scene, struct reporting *r, const struct incident *incident,
+                         const struct clocks *clocks)
+{
+    const struct report_clock *clock = clocks_pressing(clocks, r->now);
+    if (clock == NULL)
+        return;
+    struct report_clock then = report_clock_at(clock, r->now);
+    gather(then.state == CLOCK_MISSED ? &r->missed : &r->running, incident->id, _("%s 报告%s"), incident->title,
+           clock->due->to);
+    int64_t *at = &scene->out->changes_at;
+    if (then.state == CLOCK_RUNNING && clock->by > 0 && (*at == 0 || clock->by + 1 < *at))
+        *at = clock->by + 1;
+}
+
+static int gather_reports(struct scene *scene, const char *state, struct reporting *r, struct err *err)
+{
+    struct incidents incidents = { 0 };
+    const struct incident_page page = { .school = scene->school, .state = state, .limit = OPEN_INCIDENTS };
+    int rc = read_incidents(scene->store, &page, &incidents, err);
+    for (size_t i = 0; rc == 0 && i < incidents.n; i++) {
+        struct clocks clocks = { .dues = r->dues };
+        rc = clocks_count_read(scene->store, &incidents.v[i], r->now, &clocks, err);
+        if (rc == 0)
+            gather_clock(scene, r, &incidents.v[i], &clocks);
+        VEC_FREE(&clocks);
+    }
+    LIST_FREE(&incidents);
+    return rc;
+}
+
+static int add_reports(struct scene *scene, struct err *err)
+{
+    struct reporting r = { .now = store_now(scene->store) };
+    char today[DAY_TEXT];
+    day_of(r.now, today);
+    if (strcmp(today, scene->day) != 0)
+        return 0;
+    int rc = read_report_dues(scene->store, scene->school, &r.dues, err);
+    for (const char *const *state = incident_states; rc == 0 && *state != NULL; state++)
+        if (strcmp(*state, "closed") != 0)
+            rc = gather_reports(scene, *state, &r, err);
+    struct overview_line line = {
+        .kind = "report", .severity = SEVERITY_ALARM, .screen = "incidents", .table = "incident"
+    };
+    tell(scene, &r.missed, &line, _("事件逾期未报告"));
+    line.severity = SEVERITY_WARN;
+    tell(scene, &r.running, &line, _("事件待报告"));
+    LIST_FREE(&r.dues);
+    return rc;
+}
+
 typedef int section_fn(struct scene *scene, struct err *err);
-static section_fn *const sections[] = { add_vacancies, add_dues, add_holes, add_endings };
+static section_fn *const sections[] = { add_reports, add_vacancies, add_dues, add_holes, add_endings };
 
 /* By severity; those of one severity in the order of the sections. */
 static void order(struct overview *overview)

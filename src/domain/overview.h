@@ -10,7 +10,7 @@ enum severity { SEVERITY_NOTE, SEVERITY_WARN, SEVERITY_ALARM };
 
 /* `count` things of one kind, in one sentence that names the first few. Strings are the overview's. */
 struct overview_line {
-    const char *kind; /* vacancy, due, hole, ending */
+    const char *kind; /* vacancy, due, hole, ending, report */
     enum severity severity;
     int64_t count;
     const char *text;
@@ -22,10 +22,14 @@ struct overview {
     struct overview_line *v;
     size_t n, room;
     struct arena arena;
+    int64_t changes_at; /* when, with time alone, a line will say something else; 0: not before it is written to */
 };
 
 /* The most severe first. Tenures are told when they end within this many days with nobody to follow. */
 enum { ENDING_DAYS = 60 };
+/* Of the incidents that are not closed, so many that were found last are looked at for reports that are due, in each
+ * state; only today: what was due at an earlier day is told by the log. */
+enum { OPEN_INCIDENTS = 100 };
 int overview_read(struct overview *overview, struct store *store, int64_t school, const char *day, struct err *err);
 void overview_done(struct overview *overview);
 

@@ -73,6 +73,11 @@ void console_fail(struct console *console, const struct err *err)
     console_say(console, STYLE_ERROR, "%s", err->text);
 }
 
+void console_changed(struct console *console)
+{
+    console->dirty = true;
+}
+
 static void everything_is_stale(struct console *console)
 {
     for (struct screen *screen = console->top; screen != NULL; screen = screen->below) {

@@ -65,6 +65,9 @@ void console_say(struct console *console, enum style style, const char *format, 
     __attribute__((format(printf, 3, 4)));
 void console_fail(struct console *console, const struct err *err); /* the reason something was not done */
 
+/* What a screen shows has changed with time alone: it is painted after this tick. */
+void console_changed(struct console *console);
+
 /* Puts a screen on top. `tag` comes back with its answer. On refusal the reason is shown, and it answers -1. */
 int console_push(struct console *console, const struct screen_ops *ops, const void *argument, int tag);
 /* What the screen now leaving tells the one below; the text is copied. Call before answering LEAVE. */

@@ -200,6 +200,103 @@ START_TEST(a_service_is_down_from_line_to_line)
 }
 END_TEST
 
+START_TEST(a_clock_goes_on_without_being_counted_anew)
+{
+    begin();
+    line("down", FOUND + MINUTE, 0, 0);
+    line("restored", FOUND + 3 * MINUTE, 0, 0);
+    line("down", FOUND + 10 * MINUTE, 0, 0);
+    struct clocks clocks = count(3, FOUND + 20 * MINUTE);
+    const struct report_clock *clock = clock_of(&clocks, 1, true);
+    ck_assert_int_eq(report_clock_at(clock, FOUND + 4 * HOUR).state, CLOCK_RUNNING);
+    ck_assert_int_eq(report_clock_at(clock, FOUND + 4 * HOUR + 1).state, CLOCK_MISSED);
+    ck_assert_int_eq(report_clock_at(clock, FOUND + 4 * HOUR + 1).spare, -1);
+    ck_assert_int_eq(clock->state, CLOCK_RUNNING); /* it is left as it was */
+    ck_assert_int_eq(clocks_down_at(&clocks, FOUND + 20 * MINUTE), clocks.down_s);
+    ck_assert_int_eq(clocks_down_at(&clocks, FOUND + HOUR), 52 * MINUTE);
+    done(&clocks);
+    line("restored", FOUND + 30 * MINUTE, 0, 0);
+    clocks = count(3, FOUND + HOUR);
+    ck_assert_int_eq(clocks_down_at(&clocks, FOUND + 9 * HOUR), 22 * MINUTE);
+    done(&clocks);
+}
+END_TEST
+
+static int64_t pressing(int64_t grade, int64_t now)
+{
+    struct clocks clocks = count(grade, now);
+    const struct report_clock *clock = clocks_pressing(&clocks, now);
+    int64_t id = clock == NULL ? 0 : clock->due->id * (clock->due->national ? -1 : 1);
+    done(&clocks);
+    return id;
+}
+
+START_TEST(what_is_overdue_presses_most)
+{
+    begin();
+    ck_assert_int_eq(pressing(4, FOUND), 1);            /* 及时, without a time */
+    ck_assert_int_eq(pressing(3, FOUND), -1);           /* four hours */
+    ck_assert_int_eq(pressing(2, FOUND), 2);            /* half an hour */
+    ck_assert_int_eq(pressing(2, FOUND + HOUR), 2);     /* over */
+    ck_assert_int_eq(pressing(2, FOUND + 5 * HOUR), 2); /* both are, this one longer */
+    line("reported", FOUND + MINUTE, 2, 0);
+    ck_assert_int_eq(pressing(2, FOUND + 5 * HOUR), -1);
+    line("reported", FOUND + MINUTE, 0, 1);
+    ck_assert_int_eq(pressing(2, FOUND + 5 * HOUR), 1);
+    line("reported", FOUND + MINUTE, 1, 0);
+    ck_assert_int_eq(pressing(2, FOUND + 5 * HOUR), 0); /* what nobody asks for in time does not press */
+}
+END_TEST
+
+static void ck_span(int64_t seconds, const char *all, const char *brief)
+{
+    char span[SPAN_TEXT];
+    span_show(seconds, span);
+    ck_assert_str_eq(span, all);
+    span_show_short(seconds, span);
+    ck_assert_str_eq(span, brief);
+}
+
+START_TEST(spans_and_clocks_in_words)
+{
+    char words[CLOCK_TEXT];
+    ck_span(0, "0 秒", "0 秒");
+    ck_span(59, "59 秒", "59 秒");
+    ck_span(-60, "1 分 00 秒", "1 分");
+    ck_span(3599, "59 分 59 秒", "59 分");
+    ck_span(3600, "1 小时 00 分", "1 小时 00 分");
+    ck_span(48 * HOUR - 1, "47 小时 59 分", "47 小时 59 分");
+    ck_span(49 * HOUR, "2 天 1 小时", "2 天 1 小时");
+    span_show(INT64_MAX, words);
+    static const struct {
+        int64_t reported, now;
+        const char *words;
+    } rows[] = {
+        { 0, FOUND + 5, "剩 3 小时 59 分" },
+        { 0, FOUND + 4 * HOUR + 90, "逾期 1 分 30 秒" },
+        { FOUND + 3 * HOUR, FOUND + 9 * HOUR, "按时，余 1 小时 00 分" },
+        { FOUND + 5 * HOUR, FOUND + 9 * HOUR, "迟报 1 小时 00 分" },
+    };
+    const struct incident incident = { .id = 1, .found_at = FOUND, .grade = 3 };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        begin();
+        if (rows[i].reported != 0)
+            line("reported", rows[i].reported, 0, 1);
+        struct clocks clocks = count(3, FOUND);
+        clock_show(clock_of(&clocks, 1, true), &incident, rows[i].now, words);
+        ck_assert_str_eq(words, rows[i].words);
+        done(&clocks);
+    }
+    begin();
+    struct clocks clocks = count(3, FOUND);
+    clock_show(clock_of(&clocks, 1, false), &incident, FOUND + 61, words);
+    ck_assert_str_eq(words, "应及时报告，已过 1 分 01 秒");
+    clock_show(clock_of(&clocks, 3, false), &incident, FOUND + 61, words);
+    ck_assert_str_eq(words, "尚未报告，已过 1 分 01 秒");
+    done(&clocks);
+}
+END_TEST
+
 Suite *clocks_suite(void)
 {
     Suite *suite = suite_create("clocks");
@@ -210,6 +307,9 @@ Suite *clocks_suite(void)
     tcase_add_test(t, a_later_grade_may_be_late_at_once);
     tcase_add_test(t, struck_and_foreign_lines_do_not_count);
     tcase_add_test(t, a_service_is_down_from_line_to_line);
+    tcase_add_test(t, a_clock_goes_on_without_being_counted_anew);
+    tcase_add_test(t, what_is_overdue_presses_most);
+    tcase_add_test(t, spans_and_clocks_in_words);
     suite_add_tcase(suite, t);
     return suite;
 }

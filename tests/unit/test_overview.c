@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "domain/demo.h"
 #include "domain/due.h"
+#include "domain/incident.h"
+#include "domain/log.h"
 #include "domain/overview.h"
 #include "lib/run.h"
 #include "seeded.h"
@@ -168,6 +170,45 @@ START_TEST(holes_and_endings_are_told)
 }
 END_TEST
 
+static int64_t open_graded(struct session *root, const char *title, int64_t found_at, int64_t grade, int64_t drill)
+{
+    const struct incident_fields fields = {
+        .school = seeded_school(store, "cangzhou"), .title = title, .found_at = found_at, .drill = drill
+    };
+    int64_t id;
+    if (incident_open(root, &fields, &id, &err) != 0 || incident_grade(root, id, grade, NULL, 0, NULL, &err) != 0)
+        ck_abort_msg("%s", err.text);
+    return id;
+}
+
+/* Missed ones, and those that still run, of real incidents that are open; and when the first of them runs out. */
+START_TEST(reports_of_open_incidents_are_told)
+{
+    struct session root = seeded_session(store, "root");
+    seeded_write(store, "drill-start",
+                 "INSERT INTO drill(school, name, leader, started)"
+                 " SELECT id, '样例', 'root', 1795219200 FROM school WHERE key = 'cangzhou'");
+    int64_t missed = open_graded(&root, "样例：甲", SEEDED_NOW - 5 * 3600, 3, 0);
+    open_graded(&root, "样例：乙", SEEDED_NOW - 3600, 3, 0);
+    int64_t closed = open_graded(&root, "样例：丙", SEEDED_NOW - 5 * 3600, 3, 0);
+    open_graded(&root, "样例：演练", SEEDED_NOW - 5 * 3600, 3, 1);
+    const struct log_line line = { .incident = closed, .kind = "closed" };
+    ck_assert_int_eq(log_add(&root, &line, NULL, &err), 0);
+    struct overview overview = overview_of("cangzhou", "2026-11-21");
+    const struct overview_line *late = line_of(&overview, "事件逾期未报告 1 处：样例：甲 报告");
+    ck_assert_int_eq(late->severity, SEVERITY_ALARM);
+    ck_assert_int_eq(late->id, missed);
+    ck_assert_int_eq(line_of(&overview, "事件待报告 1 处：样例：乙 报告")->severity, SEVERITY_WARN);
+    ck_assert_int_eq(overview.changes_at, SEEDED_NOW + 3 * 3600 + 1);
+    overview_done(&overview);
+    overview = overview_of("cangzhou", "2026-11-20"); /* of another day no clock runs */
+    ck_assert_int_eq(line_of(&overview, "事件")->count, 0);
+    ck_assert_int_eq(overview.changes_at, 0);
+    overview_done(&overview);
+    session_done(&root);
+}
+END_TEST
+
 START_TEST(nothing_to_do_is_a_sentence)
 {
     struct overview none = { 0 };
@@ -251,6 +292,7 @@ Suite *overview_suite(void)
     tcase_add_test(bare, an_empty_school_has_everything_to_do);
     tcase_add_test(bare, what_is_due_is_told_by_how_late_it_is);
     tcase_add_test(bare, holes_and_endings_are_told);
+    tcase_add_test(bare, reports_of_open_incidents_are_told);
     tcase_add_test(bare, nothing_to_do_is_a_sentence);
     suite_add_tcase(suite, bare);
     tcase_add_unchecked_fixture(full, make_seed, drop_seed);

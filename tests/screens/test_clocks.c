@@ -1,0 +1,137 @@
+/* 时限: the clocks of an incident on its screen, in the list and in the overview, and time that passes. */
+#include "stand.h"
+#include "suites.h"
+
+#include "screens/screens.h"
+#include "tui/console_in.h"
+
+#include <string.h>
+
+enum { MINUTE = 60, HOUR = 3600 };
+
+static struct stand stand;
+
+static void on_incidents(void)
+{
+    stand_open(&stand, "incidents", "cangzhou", "root");
+}
+
+static void away(void)
+{
+    stand_close(&stand);
+}
+
+/* So much later than SEEDED_NOW, without anything read again. */
+static bool later(int64_t seconds)
+{
+    stand_text(&stand); /* painted: nothing waits for it */
+    stand.console->options.clock.fixed = SEEDED_NOW + seconds;
+    stand.console->minute = (SEEDED_NOW + seconds) / MINUTE;
+    return console_tick(stand.console);
+}
+
+static const char grave[] = "n 样例：门户被改 C-s v Left C-s"; /* graded 较大 */
+
+START_TEST(clocks_stand_above_the_log_or_beside_it)
+{
+    stand_keys(&stand, grave);
+    stand_keys(&stand, "d C-s");
+    ck_seen(&stand, "剩 4 小时 00 分：报告属地省级网信部门");
+    ck_seen(&stand, "服务中断 0 秒");
+    later(3 * HOUR + 5 * MINUTE + 7);
+    ck_seen(&stand, "剩 54 分 53 秒：报告属地省级网信部门");
+    ck_seen(&stand, "服务中断 3 小时 05 分");
+    ck_golden(&stand, "incident-clocks");
+    later(4 * HOUR + 61);
+    ck_seen(&stand, "逾期 1 分 01 秒：报告属地省级网信部门");
+    stand_size(&stand, 60, 200);
+    ck_seen(&stand, "报告学校党委");
+    ck_seen(&stand, "应及时报告，已过 4 小时 01 分");
+    stand_size(&stand, 24, 80);
+    stand_keys(&stand, "t");
+    ck_top(&stand, "pager");
+    ck_seen(&stand, "逾期未报：逾期 1 分 01 秒");
+    ck_seen(&stand, "2026-11-21 12:00:00");
+    ck_seen(&stand, "国家网络安全事件报告管理办法");
+    stand_keys(&stand, "q");
+}
+END_TEST
+
+static int no_reload(struct screen *screen, struct err *err)
+{
+    (void)err;
+    ck_abort_msg("%s was read again", screen->ops->name);
+    return 0;
+}
+
+/* Painted each second while something runs, and the store is not read for it. */
+START_TEST(time_passes_without_reading)
+{
+    stand_keys(&stand, grave);
+    ck_assert(later(1));
+    const struct screen_ops *ops = stand.console->top->ops;
+    struct screen_ops blind = *ops;
+    blind.reload = no_reload;
+    stand.console->top->ops = &blind;
+    ck_assert(!later(1));
+    ck_assert(later(2));
+    ck_seen(&stand, "剩 3 小时 59 分");
+    stand.console->top->ops = ops;
+}
+END_TEST
+
+START_TEST(what_is_reported_stands_still)
+{
+    stand_keys(&stand, grave);
+    stand_keys(&stand, "u C-s u Enter 省级 Enter C-s");
+    ck_seen(&stand, "有时限的都已报告"); /* one without a time is left */
+    stand_keys(&stand, "u Enter 上级 Enter C-s");
+    ck_seen(&stand, "该报告的都已报告");
+    ck_assert(!later(5)); /* nothing runs */
+    stand_size(&stand, 60, 200);
+    ck_seen(&stand, "按时，余 4 小时 00 分");
+    stand_size(&stand, 24, 80);
+}
+END_TEST
+
+START_TEST(the_list_says_what_presses)
+{
+    stand_keys(&stand, grave);
+    stand_keys(&stand, "q n 样例：打不开 C-s z C-s q");
+    stand_find(&stand, "门户被改");
+    ck_selected(&stand, "剩 4 小时 00 分");
+    later(5 * HOUR); /* counted anew with the minute */
+    ck_selected(&stand, "逾期 1 小时 00 分");
+    stand_find(&stand, "打不开");
+    ck_assert_ptr_null(strstr(stand_selected(&stand), "未报")); /* closed */
+}
+END_TEST
+
+START_TEST(the_overview_tells_reports)
+{
+    stand_keys(&stand, grave);
+    stand_keys(&stand, "1");
+    stand_find(&stand, "事件待报告 1 处：样例：门户被改 报告属地省级网信部门");
+    stand_keys(&stand, "Enter");
+    ck_top(&stand, "incidents");
+    ck_selected(&stand, "门户被改");
+    stand_keys(&stand, "Enter u Enter 省级 Enter C-s u C-s 1");
+    ck_unseen(&stand, "待报告");
+}
+END_TEST
+
+Suite *clocks_suite(void)
+{
+    Suite *suite = suite_create("clocks");
+    TCase *t = tcase_create("clocks");
+    tcase_add_unchecked_fixture(t, stand_make, stand_drop);
+    tcase_add_checked_fixture(t, on_incidents, away);
+    tcase_set_timeout(t, 60);
+    tcase_add_test(t, clocks_stand_above_the_log_or_beside_it);
+    tcase_add_test(t, time_passes_without_reading);
+    tcase_add_test(t, what_is_reported_stands_still);
+    tcase_add_test(t, the_list_says_what_presses);
+    tcase_add_test(t, the_overview_tells_reports);
+    suite_add_tcase(suite, t);
+    return suite;
+}
