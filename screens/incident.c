@@ -45,8 +45,7 @@ static const struct incident *incident_of(const struct incident_state *state)
 
 /* --- The log --- */
 
-/* To the second: of today 14:05:30, of this year 11-20 14:05:30, else 2025-11-20 14:05. */
-static const char *moment(int64_t at, int64_t now, struct arena *arena)
+const char *moment_cell(int64_t at, int64_t now, struct arena *arena)
 {
     char time[TIME_TEXT], today[TIME_TEXT];
     time_of(at, time);
@@ -62,7 +61,7 @@ static void add_row(struct list_page *page, const struct log_entry *entry, int64
     struct list_row *row = list_page_add(page, entry->id, COLUMNS, &cells);
     row->key = arena_printf(&page->arena, "%" PRId64, entry->at);
     row->style = entry->struck != NULL ? STYLE_DIM : STYLE_TEXT;
-    cells[0] = moment(entry->at, now, &page->arena);
+    cells[0] = moment_cell(entry->at, now, &page->arena);
     cells[1] = log_kind_name(entry->kind);
     /* A struck line stays readable, with the reason. */
     cells[2] = entry->struck == NULL ? arena_strdup(&page->arena, entry->text)
@@ -121,8 +120,7 @@ static const struct step *step_of(enum action action)
     return NULL;
 }
 
-/* The time is now until it is set back; the first key typed into it replaces it. */
-static struct field_spec time_field(const struct screen *screen)
+struct field_spec time_field(const struct screen *screen)
 {
     return (struct field_spec){ .name = "at",
                                 .label = _("时间"),
@@ -264,37 +262,6 @@ static void grade_form(struct screen *screen)
         time_field(screen),
     };
     open_form(screen, _("研判定级"), "log-grade", fields, COUNT(fields), state->id, save_grade);
-}
-
-static int save_evidence(struct console *console, const struct form *form, int64_t subject, int64_t *id,
-                         const char **field, struct err *err)
-{
-    const struct evidence_fields fields = { .incident = subject,
-                                            .what = form_text(form, "what"),
-                                            .place = form_text(form, "place"),
-                                            .at = form_id(form, "at") };
-    *field = "what";
-    int rc = evidence_add(console_session(console), &fields, id, err);
-    *id = 0; /* of the register, not of the log */
-    if (rc == 0)
-        console_say(console, STYLE_GOOD, "%s", _("证据已登记。"));
-    return rc;
-}
-
-static void evidence_form(struct screen *screen)
-{
-    const struct incident_state *state = screen->state;
-    const struct field_spec fields[] = {
-        { .name = "what", .label = _("证据"), .kind = FIELD_TEXT, .needed = true, .limit = 200 },
-        { .name = "place",
-          .label = _("存放处"),
-          .kind = FIELD_TEXT,
-          .needed = true,
-          .limit = 200,
-          .hint = _("文件的路径（能读到就算出 SM3），或保管的地方") },
-        time_field(screen),
-    };
-    open_form(screen, _("取证"), "log-evidence", fields, COUNT(fields), state->id, save_evidence);
 }
 
 static int save_strike(struct console *console, const struct form *form, int64_t subject, int64_t *id,
@@ -448,6 +415,25 @@ static void description_form(struct screen *screen)
 
 /* --- The screen --- */
 
+void draw_incident_line(const struct incident *incident, struct canvas *canvas, struct area area)
+{
+    bool drill = incident->drill != 0;
+    canvas_printf(canvas, area, 0, 0, drill ? STYLE_DRILL : STYLE_STRONG, "%s%s  %s", drill ? _("【演练】") : "",
+                  incident->number, incident->title);
+}
+
+void incident_paper(const struct incidents *one, struct paper_wish *wish)
+{
+    wish->report = "incident";
+    wish->subject = one->n > 0 ? one->v[0].number : NULL;
+}
+
+static void incident_wish(const struct screen *screen, struct paper_wish *wish)
+{
+    const struct incident_state *state = screen->state;
+    incident_paper(&state->one, wish);
+}
+
 static int incident_open_screen(struct screen *screen, const void *argument, struct err *err)
 {
     struct incident_state *state = screen->state;
@@ -544,9 +530,7 @@ static void incident_draw(const struct screen *screen, struct canvas *canvas, st
     if (state->one.n == 0)
         return;
     when_show(incident->found_at, console_now(screen->console), found, sizeof found);
-    bool drill = incident->drill != 0;
-    canvas_printf(canvas, area, 0, 0, drill ? STYLE_DRILL : STYLE_STRONG, "%s%s  %s", drill ? _("【演练】") : "",
-                  incident->number, incident->title);
+    draw_incident_line(incident, canvas, area);
     canvas_printf(canvas, area, 1, 0, STYLE_TEXT, _("%s  %s  %s  %s  发现 %s"), incident_state_name(incident->state),
                   incident_grade_name(&state->grades, incident->grade),
                   incident->category_name == NULL ? _("类别未定") : incident->category_name,
@@ -602,7 +586,13 @@ static enum outcome incident_act(struct screen *screen, enum action action)
         grade_form(screen);
         return STAY;
     case ACTION_LOG_EVIDENCE:
-        evidence_form(screen);
+        evidence_form(screen, state->id, state->seen, TAG_FORM);
+        return STAY;
+    case ACTION_FACTS:
+        console_push(screen->console, &facts_screen, &state->id, 0);
+        return STAY;
+    case ACTION_EVIDENCE:
+        console_push(screen->console, &evidence_screen, &state->id, 0);
         return STAY;
     case ACTION_LOG_STRIKE:
         strike_form(screen);
@@ -663,4 +653,5 @@ const struct screen_ops incident_screen = {
     .may = incident_may,
     .tick = incident_tick,
     .has_row = incident_has_row,
+    .paper = incident_wish,
 };

@@ -19,4 +19,18 @@ void clocks_draw_all(const struct clocks *clocks, const struct incident *inciden
 void clocks_page(struct screen *screen, const struct clocks *clocks, const struct incident *incident);
 enum style clock_style(const struct report_clock *clock, int64_t now);
 
+/* --- Records of one incident (incident.c) --- */
+
+/* Its number and title on the first row, the mark of a drill before it. */
+void draw_incident_line(const struct incident *incident, struct canvas *canvas, struct area area);
+/* The record of the incident is what `p` prints. */
+void incident_paper(const struct incidents *one, struct paper_wish *wish);
+/* To the second: of today 14:05:30, of this year 11-20 14:05:30, else 2025-11-20 14:05. */
+const char *moment_cell(int64_t at, int64_t now, struct arena *arena);
+/* "at": now until it is set back; the first key typed into it replaces it. */
+struct field_spec time_field(const struct screen *screen);
+
+/* The form that enters evidence (evidence.c); it answers by `tag`, without an id. */
+void evidence_form(struct screen *screen, int64_t incident, int64_t seen, int tag);
+
 #endif

@@ -79,6 +79,7 @@ static const struct form_name {
     { "log-grade-", _("定级"), "incidents", "incident" },
     { "log-evidence-", _("取证"), "incidents", "incident" },
     { "log-strike-", _("划去"), "incidents", NULL },
+    { "fact-", _("认定事实"), "incidents", "incident" },
     { "asset-close-", _("信息系统下线"), "assets", "asset" },
     { "asset-", _("信息系统"), "assets", "asset" },
 };

@@ -24,6 +24,8 @@ extern const struct screen_ops history_screen;
 
 /* One incident and its log, written live. The argument is a const int64_t *, the incident's id. */
 extern const struct screen_ops incident_screen;
+/* Its sheet of facts, and its register of evidence. The argument is the same. */
+extern const struct screen_ops facts_screen, evidence_screen;
 
 /* One person: all posts past and present. The argument is a const int64_t *, the person's id. */
 extern const struct screen_ops person_screen;

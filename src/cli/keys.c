@@ -14,8 +14,11 @@ static void say_row(const char *name, const char *keys, const char *help)
 static void say_all(const struct keymap *map)
 {
     char keys[KEYS_TEXT];
-    for (unsigned bit = 0; context_name((enum context)(1u << bit)) != NULL; bit++) {
-        say("%s%s", bit > 0 ? "\n" : "", context_name((enum context)(1u << bit)));
+    for (unsigned bit = 0; bit < CONTEXT_BITS; bit++) {
+        const char *name = context_name((enum context)(1u << bit));
+        if (name == NULL)
+            continue;
+        say("%s%s", bit > 0 ? "\n" : "", name);
         for (enum action action = 1; action < ACTION_COUNT; action++)
             if ((action_specs[action].contexts & 1u << bit) != 0) {
                 keymap_show(map, action, keys);

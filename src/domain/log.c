@@ -304,6 +304,8 @@ static int take_evidence(const struct session *session, const struct evidence_fi
         field_long(fields->file, _("文件"), false, &typed->file, &file, err) != 0 ||
         log_moment(session->store, &evidence->at, err) != 0)
         return -1;
+    if (fields->unread)
+        return 0;
     const char *path = file == NULL ? evidence->place : file;
     if (file_sm3(path, typed->sm3, &evidence->bytes, file == NULL ? &unread : err) == 0)
         evidence->sm3 = typed->sm3;

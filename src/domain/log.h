@@ -38,6 +38,7 @@ struct evidence_fields {
     const char *what, *place; /* both needed; `place` says where it lies */
     const char *file;         /* read for its SM3, when it can be; empty: `place`, if that names a file */
     int64_t at;               /* when it was taken; 0: now */
+    bool unread;              /* no file is read for an SM3: whoever asks may not read what this program can */
 };
 /* Enters it in the register and writes the `evidence` line. `id` may be NULL. A file named in `file` that cannot be
  * read is an error. */

@@ -32,6 +32,8 @@ enum context {
     IN_PROVISION = 1 << 20,
     IN_INCIDENTS = 1 << 21,
     IN_INCIDENT = 1 << 22,
+    IN_FACTS = 1 << 27,
+    IN_EVIDENCE = 1 << 28,
 };
 
 /* What must be so before it may run. */
@@ -60,7 +62,8 @@ struct action_spec {
 extern const struct action_spec action_specs[ACTION_COUNT];
 bool action_moves(enum action action);      /* the cursor, and nothing else */
 enum action action_named(const char *name); /* ACTION_NONE: no such action */
-/* The word for a context, as `?` and the manual head their lists; NULL past the last bit. */
+enum { CONTEXT_BITS = 31 };
+/* The word for a context, as `?` and the manual head their lists; NULL where there is none. */
 const char *context_name(enum context context);
 
 /* Which key does what. */

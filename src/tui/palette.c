@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BOX_COLUMNS_MOST = 100, CONTEXT_BITS = 31 };
+enum { BOX_COLUMNS_MOST = 100 };
 
 struct palette {
     struct menu menu;

@@ -9,6 +9,7 @@ Suite *assets_suite(void);
 Suite *audit_suite(void);
 Suite *clocks_suite(void);
 Suite *dues_suite(void);
+Suite *facts_suite(void);
 Suite *incident_suite(void);
 Suite *guards_suite(void);
 Suite *monkey_suite(void);

@@ -18,6 +18,8 @@ static const struct way {
     { "matrix", "matrix", "", false, false },
     { "incidents", "incidents", "d", false, false },
     { "incident", "incidents", "d Enter", false, false },
+    { "facts", "incidents", "d Enter f", false, false },
+    { "evidence", "incidents", "d Enter E", false, false },
     { "rules", "rules", "j", false, false },
     { "dues", "dues", "", false, false },
     { "assets", "assets", "", false, false },
