@@ -7,6 +7,7 @@
 #include "screens/incident.h"
 #include "store/look.h"
 #include "text/when.h"
+#include "text/width.h"
 #include "tui/form.h"
 #include "tui/pager.h"
 
@@ -26,7 +27,8 @@ struct incident_state {
     int64_t seen;
     struct list list;
     struct clocks clocks;
-    int64_t second; /* the clocks were last painted in */
+    int64_t second;    /* the clocks were last painted in */
+    struct buf others; /* who else is in it */
 };
 
 static const struct list_column columns[] = {
@@ -451,6 +453,8 @@ static void incident_close_screen(struct screen *screen)
     LIST_FREE(&state->one);
     LIST_FREE(&state->grades);
     clocks_free(&state->clocks);
+    buf_free(&state->others);
+    presence_enter(console_options(screen->console)->presence, 0);
 }
 
 /* Who stands at the end goes on standing there: that is where the log is being written. */
@@ -477,11 +481,26 @@ static int load_clocks(struct screen *screen, struct err *err)
     return 0;
 }
 
-/* Time passes: what is painted of the clocks follows without reading anything. */
+static void look_for_others(struct screen *screen)
+{
+    struct incident_state *state = screen->state;
+    struct presence *presence = console_options(screen->console)->presence;
+    struct buf others = { 0 };
+    presence_enter(presence, state->id);
+    presence_others(presence, state->id, &others);
+    if (strcmp(buf_text(&others), buf_text(&state->others)) != 0)
+        console_changed(screen->console);
+    buf_free(&state->others);
+    state->others = others;
+}
+
+/* Time passes, people come and go: what is painted of them follows without reading the store. */
 static void incident_tick(struct screen *screen, bool now)
 {
     struct incident_state *state = screen->state;
     int64_t second = console_now(screen->console);
+    if (!now)
+        look_for_others(screen);
     if (now || second == state->second || !clocks_run(&state->clocks))
         return;
     state->second = second;
@@ -522,6 +541,20 @@ static void draw_clocks_and_log(const struct screen *screen, struct canvas *canv
     list_draw(&state->list, canvas, area_rows(area, above, area.rows - above));
 }
 
+/* At the right of the first row, in half of it at most; answers what is left of the area. */
+static struct area draw_others(const struct incident_state *state, struct canvas *canvas, struct area area)
+{
+    struct buf text = { 0 };
+    if (state->others.n == 0)
+        return area;
+    buf_printf(&text, _("同在：%s"), state->others.v);
+    int need = (int)text_cells(text.v, text.n, canvas->wide);
+    int room = need < area.columns / 2 ? need : area.columns / 2;
+    canvas_put(canvas, area_columns(area, area.columns - room, room), 0, 0, STYLE_GOOD, text.v);
+    buf_free(&text);
+    return area_columns(area, 0, area.columns - room - 2);
+}
+
 static void incident_draw(const struct screen *screen, struct canvas *canvas, struct area area)
 {
     const struct incident_state *state = screen->state;
@@ -530,7 +563,7 @@ static void incident_draw(const struct screen *screen, struct canvas *canvas, st
     if (state->one.n == 0)
         return;
     when_show(incident->found_at, console_now(screen->console), found, sizeof found);
-    draw_incident_line(incident, canvas, area);
+    draw_incident_line(incident, canvas, draw_others(state, canvas, area));
     canvas_printf(canvas, area, 1, 0, STYLE_TEXT, _("%s  %s  %s  %s  发现 %s"), incident_state_name(incident->state),
                   incident_grade_name(&state->grades, incident->grade),
                   incident->category_name == NULL ? _("类别未定") : incident->category_name,

@@ -60,6 +60,7 @@ static enum exit_code run_console(const struct command_line *line, struct sessio
     term_size(&rows, &columns);
     struct buf drafts = { 0 };
     buf_printf(&drafts, "%s.drafts.%s", store_path(session->store), session->login);
+    struct presence *presence = presence_open(store_path(session->store), session->login);
     const struct console_options options = { .store = session->store,
                                              .session = session,
                                              .clock = clock_system(),
@@ -67,6 +68,7 @@ static enum exit_code run_console(const struct command_line *line, struct sessio
                                              .keymap = &config->keymap,
                                              .numbered = numbered_screens,
                                              .drafts = drafts.v,
+                                             .presence = presence,
                                              .restricted = line->options.given[OPTION_RESTRICTED],
                                              .spool = config->spool,
                                              .print_command = config->print_command,
@@ -87,6 +89,7 @@ static enum exit_code run_console(const struct command_line *line, struct sessio
                           : signal == 0   ? EXIT_DONE
                                           : (enum exit_code)(128 + signal);
     console_free(console);
+    presence_close(presence);
     buf_free(&drafts);
     return code;
 }

@@ -603,8 +603,12 @@ bool console_tick(struct console *console)
         console->minute = now / 60;
         console->dirty = true;
     }
-    if (console->top->ops->tick != NULL)
-        console->top->ops->tick(console->top, false);
+    for (struct screen *screen = console->top; screen != NULL; screen = screen->below) {
+        if (screen->ops->tick != NULL)
+            screen->ops->tick(screen, false);
+        if (!screen->ops->over)
+            break;
+    }
     refresh_stale(console, again);
     return console->dirty;
 }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "domain/rights.h"
 #include "text/paper.h"
+#include "tui/presence.h"
 #include "tui/screen.h"
 
 struct console_options {
@@ -16,6 +17,7 @@ struct console_options {
     const struct keymap *keymap;
     const struct screen_ops *const *numbered; /* ten: those of keys 1 to 9 and 0; NULL: none yet */
     const char *drafts;                       /* the folder for drafts; NULL: none are kept */
+    struct presence *presence;                /* who is in which incident; NULL: not told */
     bool restricted;
     const char *spool;         /* where restricted mode may save papers; NULL: nowhere */
     const char *print_command; /* words with blanks between them; NULL: none */

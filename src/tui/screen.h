@@ -63,8 +63,8 @@ struct screen_ops {
      * here too: answer for it when the screen has rows. */
     int (*may)(const struct screen *screen, enum action action, struct err *err);
     bool (*has_row)(const struct screen *screen);
-    /* Called about four times a second while the screen is on top, and before the program ends: drafts are kept
-     * here. `now` forces it. */
+    /* Called about four times a second while the screen is seen, and before the program ends: drafts are kept here.
+     * `now` forces it. */
     void (*tick)(struct screen *screen, bool now);
     /* Fills in what `p` prints; `wish` is zeroed before. NULL: it asks which. */
     void (*paper)(const struct screen *screen, struct paper_wish *wish);

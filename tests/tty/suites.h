@@ -12,6 +12,7 @@ Suite *hindered_suite(void);
 Suite *input_suite(void);
 Suite *kinds_suite(void);
 Suite *killed_suite(void);
+Suite *presence_suite(void);
 Suite *term_suite(void);
 Suite *leaving_suite(void);
 

@@ -41,6 +41,7 @@ Suite *list_look_suite(void);
 Suite *tree_suite(void);
 Suite *draft_suite(void);
 Suite *form_suite(void);
+Suite *presence_suite(void);
 Suite *preview_suite(void);
 Suite *printout_suite(void);
 
