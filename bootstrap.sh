@@ -67,7 +67,8 @@ check)
     install_packages
     build_all
     make -s -j"$(nproc)" check-programs
-    exec make check
+    # Side by side; what a failed one said is shown at the end.
+    exec make -s -j"$(nproc)" check VERBOSE=1
     ;;
 *)
     echo "usage: ./bootstrap.sh run [ARGUMENT...] | check" >&2
