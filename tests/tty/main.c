@@ -46,6 +46,7 @@ int main(void)
     srunner_add_suite(runner, console_suite());
     srunner_add_suite(runner, presence_suite());
     srunner_add_suite(runner, kinds_suite());
+    srunner_add_suite(runner, dirt_suite());
     srunner_add_suite(runner, killed_suite());
     srunner_add_suite(runner, hindered_suite());
     srunner_run_all(runner, CK_ENV);
