@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAG_ACTOR = 1, TAG_ACTION, TAG_TABLE, CHANGES_MOST = 400, ACTIONS_MOST = 64 };
+enum { TAG_ACTOR = 1, TAG_ACTION, TAG_TABLE, CHANGES_MOST = 400, ACTIONS_MOST = 64, TABLES_MOST = 64 };
 
 struct audit {
     struct screen *screen;
@@ -26,10 +26,26 @@ struct audit {
 static const struct list_column columns[] = {
     { _("记录"), 8, 0, ALIGN_RIGHT, 0, false }, { _("时间"), 19, 0, ALIGN_LEFT, 0, false },
     { _("账号"), 10, 0, ALIGN_LEFT, 1, false }, { _("操作"), 0, 1, ALIGN_LEFT, 0, false },
-    { _("表"), 0, 1, ALIGN_LEFT, 2, false },    { _("改动"), 5, 0, ALIGN_RIGHT, 3, false },
+    { _("内容"), 0, 1, ALIGN_LEFT, 2, false },  { _("改动"), 5, 0, ALIGN_RIGHT, 3, false },
     { _("摘要"), 12, 0, ALIGN_LEFT, 4, false },
 };
 enum { COLUMNS = COUNT(columns) };
+
+/* The names of the tables an entry touched, from their identifiers with blanks between. */
+static const char *table_names(struct arena *arena, const char *ids)
+{
+    struct buf names = { 0 };
+    while (*ids != '\0') {
+        size_t n = strcspn(ids, " ");
+        char *id = mem_strndup(ids, n);
+        buf_printf(&names, "%s%s", names.n > 0 ? "、" : "", journal_table_name(id));
+        mem_free(id);
+        ids += n + strspn(ids + n, " ");
+    }
+    const char *kept = arena_strdup(arena, buf_text(&names));
+    buf_free(&names);
+    return kept;
+}
 
 static int audit_page(void *context, const struct list_ask *ask, struct list_page *page, struct err *err)
 {
@@ -52,7 +68,7 @@ static int audit_page(void *context, const struct list_ask *ask, struct list_pag
         cells[1] = arena_strdup(&page->arena, at);
         cells[2] = arena_strdup(&page->arena, entry->actor);
         cells[3] = journal_action_name(arena_strdup(&page->arena, entry->action));
-        cells[4] = arena_strdup(&page->arena, entry->tables);
+        cells[4] = table_names(&page->arena, entry->tables);
         cells[5] = arena_printf(&page->arena, "%" PRId64, entry->changes);
         cells[6] = arena_strdup(&page->arena, entry->hash);
     }
@@ -95,14 +111,16 @@ static int tell_entry(struct store *store, int64_t seq, struct buf *out, struct 
     for (size_t i = 0; i < changes.n; i++) {
         const struct change *change = &changes.v[i];
         if (table == NULL || strcmp(table, change->table) != 0 || id != change->id)
-            buf_printf(out, "\t%s %s %" PRId64 "\n", kind_name(change->kind), change->table, change->id);
+            buf_printf(out, "\t%s %s %" PRId64 "\n", kind_name(change->kind), journal_table_name(change->table),
+                       change->id);
         table = change->table;
         id = change->id;
+        const char *column = journal_column_name(change->table, change->column);
         if (change->kind == CHANGE_EDIT)
-            buf_printf(out, "%s: %s → %s\n", change->column, change->before == NULL ? "-" : change->before,
+            buf_printf(out, _("%s：%s → %s\n"), column, change->before == NULL ? "-" : change->before,
                        change->after == NULL ? "-" : change->after);
         else if (change->before != NULL || change->after != NULL)
-            buf_printf(out, "%s: %s\n", change->column, change->after != NULL ? change->after : change->before);
+            buf_printf(out, _("%s：%s\n"), column, change->after != NULL ? change->after : change->before);
     }
     if (changes.n == CHANGES_MOST)
         buf_printf(out, _("……（只列前 %d 处）\n"), CHANGES_MOST);
@@ -132,8 +150,13 @@ static void show_entry(struct screen *screen)
     const struct list_row *row = list_selected(&audit->list);
     struct buf title = { 0 };
     buf_printf(&title, _("记录 %" PRId64), row->id);
-    const struct pager_argument argument = { title.v, buf_text(&audit->details) };
+    struct buf text = { 0 };
+    for (const char *at = buf_text(&audit->details); *at != '\0'; at++) /* a tab begins a heading, for draw_details */
+        if (*at != '\t')
+            buf_addc(&text, *at);
+    const struct pager_argument argument = { title.v, buf_text(&text) };
     console_push(screen->console, &pager_screen, &argument, 0);
+    buf_free(&text);
     buf_free(&title);
 }
 
@@ -195,13 +218,20 @@ static void pick_action(struct screen *screen)
     console_push(screen->console, &pick_screen, &argument, TAG_ACTION);
 }
 
-/* Half a name names no table, so nothing is filtered while it is typed. */
-static void ask_table(struct screen *screen)
+static void pick_table(struct screen *screen)
 {
     struct audit *audit = screen->state;
-    const struct prompt_argument argument = { _("只看改动了这张表的记录（空着：全部）"), audit->list.filter, 40,
-                                              false };
-    console_push(screen->console, &prompt_screen, &argument, TAG_TABLE);
+    struct pick_item items[TABLES_MOST];
+    size_t n = 0, selected = 0;
+    for (; n < TABLES_MOST && journal_tables[n].id != NULL; n++) {
+        items[n] = (struct pick_item){ (int64_t)n + 1, journal_tables[n].name, journal_tables[n].id };
+        if (audit->list.filter != NULL && strcmp(audit->list.filter, journal_tables[n].id) == 0)
+            selected = n + 1;
+    }
+    const struct pick_argument argument = {
+        _("只看改动了这种内容的记录"), items, n, (int64_t)selected, _("（全部）"), NULL
+    };
+    console_push(screen->console, &pick_screen, &argument, TAG_TABLE);
 }
 
 static void set_filter(char **filter, const char *text)
@@ -259,7 +289,7 @@ static enum outcome audit_act(struct screen *screen, enum action action)
         show_entry(screen);
         return STAY;
     case ACTION_SEARCH:
-        ask_table(screen);
+        pick_table(screen);
         return STAY;
     case ACTION_FILTER_ACTOR:
         pick_actor(screen);
@@ -290,7 +320,8 @@ static enum outcome audit_answer(struct screen *screen, const struct answer *ans
     struct err err;
     if (!answer->given)
         return STAY;
-    if (answer->tag == TAG_TABLE && list_set_filter(&audit->list, answer->text, &err) != 0)
+    const char *table = answer->tag == TAG_TABLE && answer->id > 0 ? journal_tables[answer->id - 1].id : "";
+    if (answer->tag == TAG_TABLE && list_set_filter(&audit->list, table, &err) != 0)
         console_fail(screen->console, &err);
     if (answer->tag == TAG_ACTOR)
         set_filter(&audit->actor, answer->text);

@@ -74,7 +74,7 @@ static int history_reload(struct screen *screen, struct err *err)
         cells[0] = arena_strdup(&history->rows.arena, at);
         cells[1] = arena_strdup(&history->rows.arena, change->actor);
         cells[2] = journal_action_name(arena_strdup(&history->rows.arena, change->action));
-        cells[3] = arena_strdup(&history->rows.arena, change->column);
+        cells[3] = journal_column_name(history->table, arena_strdup(&history->rows.arena, change->column));
         cells[4] = change->before == NULL ? "-" : arena_strdup(&history->rows.arena, change->before);
         cells[5] = change->after == NULL ? "-" : arena_strdup(&history->rows.arena, change->after);
     }
@@ -84,7 +84,8 @@ static int history_reload(struct screen *screen, struct err *err)
 static void history_draw(const struct screen *screen, struct canvas *canvas, struct area area)
 {
     const struct history *history = screen->state;
-    canvas_printf(canvas, area, 0, 0, STYLE_TITLE, "%s（%s %" PRId64 "）", history->title, history->table, history->id);
+    canvas_printf(canvas, area, 0, 0, STYLE_TITLE, "%s（%s %" PRId64 "）", history->title,
+                  journal_table_name(history->table), history->id);
     list_draw(&history->list, canvas, area_rows(area, 1, area.rows - 1));
 }
 
@@ -100,7 +101,7 @@ static void show_change(struct screen *screen, const struct change *selected)
     for (size_t i = 0; i < history->changes.n; i++) {
         const struct change *change = &history->changes.v[i];
         if (change->seq == selected->seq && (change->before != NULL || change->after != NULL))
-            buf_printf(&text, _("\n%s\n改动前：%s\n改动后：%s\n"), change->column,
+            buf_printf(&text, _("\n%s\n改动前：%s\n改动后：%s\n"), journal_column_name(history->table, change->column),
                        change->before == NULL ? "-" : change->before, change->after == NULL ? "-" : change->after);
     }
     const struct pager_argument argument = { title.v, buf_text(&text) };

@@ -41,6 +41,7 @@ struct matrix_state {
     int64_t body, chapter;
     size_t mark; /* index into marks, 0: all */
     char *words; /* searched for */
+    size_t left; /* the row from which the search being typed began */
     struct grid grid;
     bool wants_details;
     struct buf details;
@@ -609,6 +610,7 @@ static enum outcome matrix_act(struct screen *screen, enum action action)
         show_wording(screen);
         return STAY;
     case ACTION_SEARCH:
+        state->left = state->grid.row;
         console_push(screen->console, &prompt_screen, &find, TAG_SEARCH);
         return STAY;
     case ACTION_NEXT:
@@ -647,18 +649,27 @@ static enum outcome matrix_act(struct screen *screen, enum action action)
     }
 }
 
+static void take_words(struct screen *screen, const char *words)
+{
+    struct matrix_state *state = screen->state;
+    mem_free(state->words);
+    state->words = mem_strdup(words);
+    if (*state->words != '\0')
+        find_words(screen, false, true);
+}
+
 static enum outcome matrix_answer(struct screen *screen, const struct answer *answer)
 {
     struct matrix_state *state = screen->state;
-    if (!answer->given)
-        return STAY;
     if (answer->tag == TAG_SEARCH) {
-        mem_free(state->words);
-        state->words = mem_strdup(answer->text);
-        if (*state->words != '\0')
-            find_words(screen, false, true);
+        /* Each letter looks on from where the search began; left by Esc, it is as if there had been none. */
+        grid_place(&state->grid, state->left, state->grid.column);
+        if (answer->given)
+            take_words(screen, answer->text);
         return STAY;
     }
+    if (!answer->given)
+        return STAY;
     if (answer->tag == TAG_BODY)
         state->body = answer->id;
     if (answer->tag == TAG_CHAPTER)

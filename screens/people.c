@@ -185,6 +185,10 @@ void person_form(struct screen *screen, const struct person *person, int64_t see
     struct err err;
     /* Who may not change the person may still keep the phones right: officers, of their own unit's people. */
     bool whole = session_may(console_session(screen->console), RIGHT_MANAGE_PEOPLE, &err) == 0;
+    if (!whole && person != NULL && person_may_phones(console_session(screen->console), person, &err) != 0) {
+        console_fail(screen->console, &err);
+        return;
+    }
     const struct field_spec fields[] = {
         { .name = "name",
           .label = _("姓名"),

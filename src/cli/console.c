@@ -73,6 +73,7 @@ static enum exit_code run_console(const struct command_line *line, struct sessio
                                              .spool = config->spool,
                                              .print_command = config->print_command,
                                              .paper = config->paper,
+                                             .encoding = config->encoding,
                                              .wide = term_wide(),
                                              .ascii = term_ascii() || config->paper.ascii,
                                              .rows = rows,
@@ -94,6 +95,14 @@ static enum exit_code run_console(const struct command_line *line, struct sessio
     return code;
 }
 
+static bool is_ahead(const char *day)
+{
+    struct clock clock = clock_system();
+    char today[DAY_TEXT];
+    day_of(clock_now(&clock), today);
+    return strcmp(day, today) > 0;
+}
+
 enum exit_code command_console(struct command_line *line)
 {
     struct session session;
@@ -102,6 +111,8 @@ enum exit_code command_console(struct command_line *line)
     const char *as_of = line->options.value[OPTION_AS_OF];
     if (as_of != NULL && day_parse(as_of, day) != 0)
         return misuse(line, _("--as-of 的 %s 不是日期。请写成 2026-09-01 这样。"), as_of);
+    if (as_of != NULL && is_ahead(day))
+        return misuse(line, _("只能看到今天为止的情况，%s 还没有到。"), day);
     if (open_session(line, &session) != 0)
         return EXIT_FAILED;
     enum exit_code code = EXIT_FAILED;

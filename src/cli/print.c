@@ -31,12 +31,7 @@ static enum exit_code put_out(const struct command_line *line, enum format forma
 {
     struct err err;
     const char *file = line->options.value[OPTION_OUTPUT];
-    /* A BOM says UTF-8; the other encoding has none. */
-    if (format == FORMAT_CSV && line->config.encoding != ENCODING_UTF8) {
-        memmove(out->v, out->v + 3, out->n - 3 + 1);
-        out->n -= 3;
-    }
-    if (format != FORMAT_JSON && encode_text(out, line->config.encoding, &err) != 0)
+    if (report_encode(out, format, line->config.encoding, &err) != 0)
         return complain("%s", err.text);
     if (file != NULL && same_file(file, line->config.store))
         return complain(_("%s 是库本身，没有写。请换一个文件名。"), file);

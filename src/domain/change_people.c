@@ -99,8 +99,7 @@ int person_edit(const struct session *session, int64_t id, const struct new_pers
     return change_end(session, rc, err);
 }
 
-/* An officer may where the person holds a post today. */
-static int may_edit_phones(const struct session *session, const struct person *person, struct err *err)
+int person_may_phones(const struct session *session, const struct person *person, struct err *err)
 {
     struct tenures tenures = { 0 };
     char today[DAY_TEXT];
@@ -136,7 +135,7 @@ int person_set_phones(const struct session *session, int64_t id, const char *pho
         return -1;
     int rc = read_one_person(session->store, id, today, &kept, err);
     if (rc == 0)
-        rc = may_edit_phones(session, &kept.v[0], err);
+        rc = person_may_phones(session, &kept.v[0], err);
     if (rc == 0) {
         taken.school = kept.v[0].school;
         taken.number = kept.v[0].number;

@@ -6,6 +6,7 @@
 #define ZEREN_DOMAIN_CHANGE_PEOPLE_H
 
 #include "domain/rights.h"
+#include "store/look.h"
 #include "store/people.h"
 
 /* --- People: RIGHT_MANAGE_PEOPLE --- */
@@ -20,6 +21,9 @@ int person_edit(const struct session *session, int64_t id, const struct new_pers
  * taken away. Meijia-75 art 16, HEU art 5(四). */
 int person_set_phones(const struct session *session, int64_t id, const char *phone, const char *night_phone,
                       int64_t seen, struct err *err);
+
+/* Whether this session may change these phones: asked again by person_set_phones. */
+int person_may_phones(const struct session *session, const struct person *person, struct err *err);
 
 /* --- Tenures: RIGHT_MANAGE_PEOPLE --- */
 

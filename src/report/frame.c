@@ -43,6 +43,15 @@ int report_print(const struct report *report, const struct report_request *reque
     return rc;
 }
 
+int report_encode(struct buf *out, enum format format, enum encoding encoding, struct err *err)
+{
+    if (format == FORMAT_CSV && encoding != ENCODING_UTF8) {
+        memmove(out->v, out->v + 3, out->n - 3 + 1);
+        out->n -= 3;
+    }
+    return format == FORMAT_JSON ? 0 : encode_text(out, encoding, err);
+}
+
 static int read_all(struct frame *frame, struct err *err)
 {
     const struct report_request *request = frame->request;

@@ -4,6 +4,7 @@
 #define ZEREN_REPORT_REPORT_H
 
 #include "store/model.h"
+#include "text/encode.h"
 #include "text/paper.h"
 
 enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
@@ -35,5 +36,8 @@ const struct report *report_named(const char *name); /* NULL: none */
 
 /* UTF-8. CSV begins with a BOM. On failure `out` is to be thrown away. */
 int report_print(const struct report *report, const struct report_request *request, struct buf *out, struct err *err);
+/* What report_print gave, in the encoding in which it leaves the program: JSON stays UTF-8; a CSV of the other encoding
+ * has no BOM. */
+int report_encode(struct buf *out, enum format format, enum encoding encoding, struct err *err);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "domain/rights.h"
+#include "text/encode.h"
 #include "text/paper.h"
 #include "tui/presence.h"
 #include "tui/screen.h"
@@ -22,6 +23,7 @@ struct console_options {
     const char *spool;         /* where restricted mode may save papers; NULL: nowhere */
     const char *print_command; /* words with blanks between them; NULL: none */
     struct paper_options paper;
+    enum encoding encoding; /* of papers that are saved and sent */
     bool wide, ascii;
     int rows, columns; /* of the terminal; 0: 24 and 80 */
 };

@@ -58,6 +58,18 @@ static const struct {
     { CONTROL('w'), true, EDIT_WORD_BEFORE },    { CONTROL('k'), true, EDIT_LINE_END },
 };
 
+const struct entry_help entry_helps[] = {
+    { "Left Right C-b C-f", _("前一字、后一字") },
+    { "C-Left C-Right", _("前一词、后一词") },
+    { "Home End C-a C-e", _("到行首、行尾") },
+    { "Backspace", _("删除前一字") },
+    { "Delete", _("删除后一字") },
+    { "C-w", _("删除前一词") },
+    { "C-k", _("删除到行尾") },
+    { "Enter", _("多行的栏里换行；别处到下一栏") },
+    { NULL, NULL },
+};
+
 static enum entry_did changed(bool did)
 {
     return did ? ENTRY_CHANGED : ENTRY_MOVED;

@@ -36,6 +36,12 @@ enum entry_did entry_paste(struct entry *entry, struct console *console, const c
  * is ENTRY_NOTHING, and the cursor may leave. */
 enum entry_did entry_act(struct entry *entry, enum action action);
 
+/* What the keys of text entry do, for the help: they are no actions. The last has keys NULL. */
+struct entry_help {
+    const char *keys, *help;
+};
+extern const struct entry_help entry_helps[];
+
 /* "12/200", how much of the limit is used; "" when there is none. For entries of many lines, which do not show it
  * themselves. */
 enum { ENTRY_COUNT = 48 };

@@ -72,9 +72,11 @@ static int hint(const struct console *console, struct canvas *canvas, struct are
 {
     char key[KEY_NAME];
     const uint32_t *keys = console->options.keymap->keys[action];
-    if (keys[0] == 0)
+    while (*keys != 0 && console->top->ops->takes_text && key_types(*keys)) /* that one types */
+        keys++;
+    if (*keys == 0)
         return column;
-    key_name(keys[0], key);
+    key_name(*keys, key);
     int need = cells(canvas, key) + 1 + cells(canvas, action_specs[action].label);
     if (column + need > line.columns)
         return column;
@@ -92,7 +94,7 @@ static void draw_hints(struct console *console)
     int column = 0;
     /* The way to all the others is always there. */
     struct area room = line;
-    if ((contexts & IN_ANYWHERE) != 0)
+    if ((action_specs[ACTION_HELP].contexts & contexts) != 0)
         room = area_columns(line, 0, line.columns - 8);
     for (enum nearness near = OWN; near < NEARNESSES; near++)
         for (enum action action = 1; action < ACTION_COUNT; action++)
@@ -100,7 +102,7 @@ static void draw_hints(struct console *console)
                 !is_movement(action) && action != ACTION_HELP && !(action >= ACTION_GO_1 && action <= ACTION_GO_0) &&
                 console_may(console, action, &err) == 0)
                 column = hint(console, canvas, room, column, action);
-    if ((contexts & IN_ANYWHERE) != 0)
+    if ((action_specs[ACTION_HELP].contexts & contexts) != 0)
         hint(console, canvas, line, line.columns - 7, ACTION_HELP);
 }
 

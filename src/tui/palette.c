@@ -109,6 +109,18 @@ static int palette_reload(struct screen *screen, struct err *err)
     return 0;
 }
 
+/* Where text is typed: the keys that no action has. */
+static void add_entry_keys(struct screen *screen)
+{
+    struct palette *palette = screen->state;
+    if (!screen->below->ops->takes_text)
+        return;
+    menu_add(&palette->menu, &(struct menu_row){ .heading = true, .text = _("输入文字") });
+    for (const struct entry_help *help = entry_helps; help->keys != NULL; help++)
+        menu_add(&palette->menu,
+                 &(struct menu_row){ .id = -1, .text = _("输入"), .keys = help->keys, .detail = help->help });
+}
+
 /* The most special context first: what this screen alone has, then lists, then everywhere. An action known in several
  * stands under the first. */
 static int help_reload(struct screen *screen, struct err *err)
@@ -131,6 +143,7 @@ static int help_reload(struct screen *screen, struct err *err)
             palette->menu.rows.n = before;
         told |= context;
     }
+    add_entry_keys(screen);
     menu_fill(&palette->menu, at, console_canvas(screen->console)->wide);
     return 0;
 }
@@ -149,7 +162,7 @@ static enum outcome palette_act(struct screen *screen, enum action action)
     }
     if (action != ACTION_ENTER)
         return menu_act(&palette->menu, action);
-    if (row == NULL)
+    if (row == NULL || row->id < 0)
         return STAY;
     if (console_may(screen->console, (enum action)row->id, &why) != 0) {
         console_fail(screen->console, &why);

@@ -1,4 +1,4 @@
-/* The print preview: what is seen here is what is saved as text and sent, byte for byte. */
+/* The print preview: what is seen here is what is saved as text and sent, byte for byte, in the encoding configured. */
 #include "tui/preview.h"
 
 #include "base/file.h"
@@ -142,14 +142,15 @@ static void write_file(struct screen *screen)
     struct state *state = screen->state;
     struct buf out = { 0 };
     struct err err;
-    const struct buf *bytes = &state->pages;
     int rc = 0;
-    if (state->format != FORMAT_TEXT) {
+    if (state->format != FORMAT_TEXT)
         rc = print(screen, state->format, &out, &err);
-        bytes = &out;
-    }
+    else
+        buf_add(&out, buf_text(&state->pages), state->pages.n);
     if (rc == 0)
-        rc = file_write(state->path, buf_text(bytes), bytes->n, &err);
+        rc = report_encode(&out, state->format, console_options(screen->console)->encoding, &err);
+    if (rc == 0)
+        rc = file_write(state->path, buf_text(&out), out.n, &err);
     if (rc == 0)
         console_say(screen->console, STYLE_GOOD, _("已存为 %s。"), state->path);
     else
@@ -185,23 +186,32 @@ static void ask_name(struct screen *screen)
     mem_free(name);
 }
 
+struct sending {
+    struct console *console;
+    struct buf out;
+};
+
 static bool go_on_sending(void *context, size_t taken)
 {
-    const struct screen *screen = context;
-    const struct state *state = screen->state;
-    return console_progress(screen->console, _("正在送打印"), (int64_t)taken, (int64_t)state->pages.n);
+    const struct sending *sending = context;
+    return console_progress(sending->console, _("正在送打印"), (int64_t)taken, (int64_t)sending->out.n);
 }
 
 static void send(struct screen *screen)
 {
     struct state *state = screen->state;
+    struct sending sending = { screen->console, { 0 } };
+    const struct console_options *options = console_options(screen->console);
     struct buf said = { 0 };
     struct err err;
-    if (printout_send(console_options(screen->console), &state->pages, go_on_sending, screen, &said, &err) != 0)
+    buf_add(&sending.out, buf_text(&state->pages), state->pages.n);
+    if (report_encode(&sending.out, FORMAT_TEXT, options->encoding, &err) != 0 ||
+        printout_send(options, &sending.out, go_on_sending, &sending, &said, &err) != 0)
         console_fail(screen->console, &err);
     else
         console_say(screen->console, STYLE_GOOD, _("已送打印。%s"), buf_text(&said));
     buf_free(&said);
+    buf_free(&sending.out);
 }
 
 /* --- What is done --- */
@@ -209,10 +219,13 @@ static void send(struct screen *screen)
 static int may(const struct screen *screen, enum action action, struct err *err)
 {
     const struct state *state = screen->state;
+    const struct console_options *options = console_options(screen->console);
     bool out = action == ACTION_PAPER_SAVE || action == ACTION_PAPER_SEND;
     if (out && state->pages.n == 0)
         return err_set(err, "%s", _("还没有公文。请先选一种。"));
-    if (action == ACTION_PAPER_SEND && console_options(screen->console)->print_command == NULL)
+    if (action == ACTION_PAPER_SAVE && options->restricted && options->spool == NULL)
+        return err_set(err, "%s", _("受限方式下没有指定存放公文的文件夹，不能存。请管理员在配置文件里写明。"));
+    if (action == ACTION_PAPER_SEND && options->print_command == NULL)
         return err_set(err, "%s", _("配置文件里没有打印命令。请写明，或存为文件。"));
     return 0;
 }

@@ -13,6 +13,7 @@ int main(void)
     srunner_add_suite(runner, facts_suite());
     srunner_add_suite(runner, org_suite());
     srunner_add_suite(runner, org_edit_suite());
+    srunner_add_suite(runner, overview_suite());
     srunner_add_suite(runner, people_suite());
     srunner_add_suite(runner, readme_suite());
     srunner_add_suite(runner, guards_suite());

@@ -16,6 +16,7 @@ Suite *monkey_suite(void);
 Suite *matrix_suite(void);
 Suite *org_edit_suite(void);
 Suite *org_suite(void);
+Suite *overview_suite(void);
 Suite *people_suite(void);
 Suite *readme_suite(void);
 Suite *rules_suite(void);

@@ -31,7 +31,9 @@ START_TEST(shows_what_an_entry_changed)
     ck_selected(&stand, "root");
     stand_keys(&stand, "Enter");
     ck_top(&stand, "pager");
-    ck_seen(&stand, "新增 person");
+    ck_seen(&stand, "新增 人员 7");
+    ck_seen(&stand, "名称：样例庚");
+    ck_unseen(&stand, "person");
     stand_keys(&stand, "Esc");
     ck_top(&stand, "audit");
     stand_size(&stand, 24, 160);
@@ -71,8 +73,9 @@ START_TEST(filters)
     ck_unseen(&stand, "新增 "); /* nor the details of what is not there */
     stand_keys(&stand, "x");
     ck_seen(&stand, "导入人员");
-    stand_keys(&stand, "/ tenure Enter");
-    ck_selected(&stand, "导入人员");
+    stand_keys(&stand, "/ 任职 Enter");
+    ck_top(&stand, "audit");
+    ck_selected(&stand, "人员、任职");
     ck_unseen(&stand, "载入制度");
     stand_keys(&stand, "x");
     ck_seen(&stand, "载入制度");

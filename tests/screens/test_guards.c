@@ -2,6 +2,8 @@
 #include "stand.h"
 #include "suites.h"
 
+#include "base/buf.h"
+
 static struct stand stand;
 
 static void away(void)
@@ -31,10 +33,11 @@ END_TEST
 START_TEST(no_entry_no_details)
 {
     stand_open(&stand, "audit", "cangzhou", "root");
-    stand_keys(&stand, "/ fulfilment Enter");
-    ck_seen(&stand, "evidence");
-    stand_keys(&stand, "/ C-u 没有这样的表 Enter");
-    ck_unseen(&stand, "evidence");
+    stand_keys(&stand, "/ 履责记录 Enter");
+    ck_seen(&stand, "凭据：");
+    stand_keys(&stand, "m 建库 Enter");
+    ck_seen(&stand, "没有符合筛选的记录");
+    ck_unseen(&stand, "凭据：");
 }
 END_TEST
 
@@ -51,10 +54,19 @@ END_TEST
 
 START_TEST(matrix_filters_are_of_one_school)
 {
+    struct buf filtered = { 0 }, other = { 0 };
     stand_open(&stand, "matrix", "cangzhou", "root");
-    stand_keys(&stand, "b Down Enter");
-    stand_keys(&stand, "S");
-    ck_unseen(&stand, "没有符合筛选的任务");
+    stand_keys(&stand, "b 领导小组 Enter");
+    buf_adds(&filtered, stand_text(&stand));
+    stand_keys(&stand, "x");
+    ck_assert_str_ne(stand_text(&stand), buf_text(&filtered)); /* else nothing below shows anything */
+    stand_keys(&stand, "b 领导小组 Enter S");
+    ck_seen(&stand, "大连医科大学");
+    buf_adds(&other, stand_text(&stand));
+    stand_keys(&stand, "x");
+    ck_assert_str_eq(stand_text(&stand), buf_text(&other));
+    buf_free(&filtered);
+    buf_free(&other);
 }
 END_TEST
 

@@ -92,6 +92,67 @@ START_TEST(lists_phones)
 }
 END_TEST
 
+START_TEST(a_person_is_written_and_mended)
+{
+    stand_keys(&stand, "a");
+    ck_top(&stand, "form");
+    stand_keys(&stand, "样例壬 Tab 1001 C-s");
+    ck_top(&stand, "form");
+    ck_seen(&stand, "已经是“样例甲”的");
+    ck_seen(&stand, "样例壬");
+    stand_keys(&stand, "C-w 1009 Tab 0317-0000009 Tab 13000000009 C-s");
+    ck_top(&stand, "people");
+    ck_said(&stand, "已保存样例壬。");
+    ck_selected(&stand, "1009");
+    ck_selected(&stand, "13000000009");
+    stand_keys(&stand, "e C-a C-k 样例癸 C-s");
+    ck_top(&stand, "people");
+    ck_selected(&stand, "样例癸");
+    /* Found by a filter which the new name no longer passes: it is stood on all the same. */
+    stand_keys(&stand, "/ 样例癸 Enter e C-a C-k 样例子 C-s");
+    ck_selected(&stand, "样例子");
+    stand_keys(&stand, "Enter e");
+    ck_top(&stand, "form");
+    stand_keys(&stand, "Tab Tab C-k C-a C-k 0317-1 C-s");
+    ck_top(&stand, "person");
+    ck_seen(&stand, "电话 0317-1");
+}
+END_TEST
+
+/* In a form a ? is text; F1 tells its keys, those of typing too, and leads back into what was typed. */
+START_TEST(a_form_tells_its_keys)
+{
+    stand_keys(&stand, "a 样例? F1");
+    ck_top(&stand, "help");
+    ck_seen(&stand, "保存表单");
+    stand_keys(&stand, "End");
+    ck_seen(&stand, "删除前一词");
+    stand_keys(&stand, "Enter Esc");
+    ck_top(&stand, "form");
+    ck_seen(&stand, "样例?");
+    stand_keys(&stand, "C-d");
+}
+END_TEST
+
+/* An officer is given a form of the phones alone, for the own unit's people. */
+START_TEST(phones_alone_can_be_mended)
+{
+    stand_close(&stand);
+    stand_open(&stand, "people", "cangzhou", "officer");
+    seeded_write(stand.options.store, "tenure",
+                 "INSERT INTO tenure(post, person, from_day) SELECT o.id, n.id, '2025-01-01' FROM post o JOIN account a"
+                 " ON a.body = o.body JOIN person n ON n.name = '样例乙' WHERE a.login = 'officer' LIMIT 1");
+    stand_find(&stand, "样例乙");
+    stand_keys(&stand, "e");
+    ck_top(&stand, "form");
+    stand_keys(&stand, "C-k C-a C-k 0317-2 C-s");
+    ck_top(&stand, "people");
+    ck_said(&stand, "电话已更新");
+    ck_selected(&stand, "0317-2");
+    ck_selected(&stand, "1002");
+}
+END_TEST
+
 START_TEST(readers_are_refused)
 {
     stand_close(&stand);
@@ -115,6 +176,9 @@ Suite *people_suite(void)
     tcase_add_test(tests, pages_through_many);
     tcase_add_test(tests, one_person_has_all_posts);
     tcase_add_test(tests, lists_phones);
+    tcase_add_test(tests, a_person_is_written_and_mended);
+    tcase_add_test(tests, a_form_tells_its_keys);
+    tcase_add_test(tests, phones_alone_can_be_mended);
     tcase_add_test(tests, readers_are_refused);
     tcase_set_timeout(tests, 60);
     suite_add_tcase(suite, tests);

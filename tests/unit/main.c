@@ -43,6 +43,7 @@ int main(void)
     srunner_add_suite(runner, draft_suite());
     srunner_add_suite(runner, form_suite());
     srunner_add_suite(runner, presence_suite());
+    srunner_add_suite(runner, console_suite());
     srunner_add_suite(runner, preview_suite());
     srunner_add_suite(runner, printout_suite());
     srunner_run_all(runner, CK_ENV);

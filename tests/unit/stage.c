@@ -20,7 +20,7 @@ static enum outcome ground_act(struct screen *screen, enum action action)
 {
     struct ground *ground = screen->state;
     ground->acted = action;
-    return action == ACTION_BODY_ADD || action == ACTION_ENTER ? STAY : NOT_MINE;
+    return action == ACTION_BODY_ADD || action == ACTION_ENTER || action_moves(action) ? STAY : NOT_MINE;
 }
 
 static enum outcome ground_answer(struct screen *screen, const struct answer *answer)
@@ -44,8 +44,15 @@ static int ground_may(const struct screen *screen, enum action action, struct er
 static int ground_reload(struct screen *screen, struct err *err)
 {
     struct ground *ground = screen->state;
-    (void)err;
     ground->reloads++;
+    return ground->broken ? err_set(err, "样例：底屏读不出来。") : 0;
+}
+
+static int ground_rest(struct screen *screen, struct err *err)
+{
+    struct ground *ground = screen->state;
+    (void)err;
+    ground->rests++;
     return 0;
 }
 
@@ -68,6 +75,7 @@ static const struct screen_ops ground_screen = {
     .contexts = IN_LIST | IN_ORG,
     .size = sizeof(struct ground),
     .reload = ground_reload,
+    .rest = ground_rest,
     .draw = ground_draw,
     .act = ground_act,
     .answer = ground_answer,
@@ -152,6 +160,13 @@ void stage_keys(struct stage *stage, const char *keys)
         keys += n;
         keys += strspn(keys, " ");
     }
+}
+
+void stage_write(struct stage *stage, const char *sql)
+{
+    struct store *other = seeded_open(store_path(stage->options.store));
+    seeded_write(other, "account", sql);
+    store_close(other);
 }
 
 /* --- Looking --- */

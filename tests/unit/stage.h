@@ -14,8 +14,9 @@ struct ground {
     int64_t id;
     char text[1024];
     enum action acted;
-    int reloads;
+    int reloads, rests;
     bool refuses; /* BODY_ADD may not run */
+    bool broken;  /* it cannot be read */
 };
 
 struct stage {
@@ -35,6 +36,9 @@ const char *stage_folder(void); /* which the store lies in */
 /* `drafts` NULL: none. 80x24. */
 void stage_open(struct stage *stage, const char *drafts);
 void stage_close(struct stage *stage);
+
+/* As another process would. */
+void stage_write(struct stage *stage, const char *sql);
 
 /* Keys by name and text to type, blanks between them: "信息 Left C-w Enter". */
 void stage_keys(struct stage *stage, const char *keys);

@@ -42,6 +42,7 @@ Suite *tree_suite(void);
 Suite *draft_suite(void);
 Suite *form_suite(void);
 Suite *presence_suite(void);
+Suite *console_suite(void);
 Suite *preview_suite(void);
 Suite *printout_suite(void);
 

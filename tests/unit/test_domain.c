@@ -8,6 +8,7 @@
 #include "domain/matrix.h"
 #include "lib/run.h"
 #include "seeded.h"
+#include "store/db.h"
 #include "suites.h"
 
 #include <dirent.h>
@@ -659,6 +660,34 @@ START_TEST(each_action_of_the_journal_has_a_name)
 }
 END_TEST
 
+/* Every table that the journal records, and every column of it, as the store has them. */
+START_TEST(each_table_and_column_of_the_journal_has_a_name)
+{
+    static const char sql[] = "SELECT m.name, i.name FROM sqlite_schema m JOIN pragma_table_info(m.name) i"
+                              " WHERE m.type = 'table' ORDER BY m.name";
+    sqlite3_stmt *statement;
+    int found = 0, tables = 0;
+    ck_assert_int_eq(sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL), SQLITE_OK);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        const char *table = (const char *)sqlite3_column_text(statement, 0);
+        const char *column = (const char *)sqlite3_column_text(statement, 1);
+        if (!db_is_domain_table(table))
+            continue;
+        ck_assert_msg(journal_table_name(table) != table, "no name for the table %s", table);
+        ck_assert_msg(journal_column_name(table, column) != column, "no name for %s.%s", table, column);
+        found++;
+    }
+    sqlite3_finalize(statement);
+    for (const struct journal_table *table = journal_tables; table->id != NULL; table++)
+        tables++;
+    ck_assert_int_ge(found, 3 * tables);
+    ck_assert_str_eq(journal_column_name("person", "number"), "工号");
+    ck_assert_str_eq(journal_column_name("rule", "number"), "文号");
+    ck_assert_str_eq(journal_table_name("no_such_table"), "no_such_table");
+    ck_assert_str_eq(journal_column_name("person", "no_such_column"), "no_such_column");
+}
+END_TEST
+
 Suite *domain_suite(void)
 {
     Suite *suite = suite_create("domain");
@@ -685,6 +714,7 @@ Suite *domain_suite(void)
     tcase_add_test(t, a_regular_obligation_has_no_term);
     tcase_add_test(t, units_each_have_theirs);
     tcase_add_test(t, each_action_of_the_journal_has_a_name);
+    tcase_add_test(t, each_table_and_column_of_the_journal_has_a_name);
     suite_add_tcase(suite, t);
     return suite;
 }

@@ -7,6 +7,7 @@
 #include "tui/console_in.h"
 #include "tui/preview.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void open_on(struct stage *stage, const char *report)
@@ -93,6 +94,41 @@ START_TEST(saves_what_is_seen)
 }
 END_TEST
 
+/* As the config says, like what zeren print writes: saved, and sent. */
+START_TEST(saves_and_sends_in_the_encoding)
+{
+    struct stage stage;
+    struct err err;
+    struct buf got = { 0 };
+    char *spool = folder_new(), *text = path_join(spool, "a.txt"), *sent = path_join(spool, "sent");
+    char command[1024];
+    open_on(&stage, "duties");
+    snprintf(command, sizeof command, "dd status=none of=%s", sent);
+    stage.console->options.restricted = true;
+    stage.console->options.spool = spool;
+    stage.console->options.encoding = ENCODING_GB18030;
+    save_as(&stage, "a.txt");
+    stage.console->options.restricted = false;
+    stage.console->options.print_command = command;
+    stage_keys(&stage, "P");
+    ck_seen(&stage, "已送打印");
+    for (int i = 0; i < 2; i++) {
+        enum encoding was;
+        ck_assert_int_eq(file_read(i == 0 ? text : sent, 1 << 24, &got, &err), 0);
+        ck_assert_ptr_null(strstr(buf_text(&got), "责任"));
+        ck_assert_int_eq(decode_text(&got, &was, &err), 0);
+        ck_assert_int_eq(was, ENCODING_GB18030);
+        ck_assert_ptr_nonnull(strstr(buf_text(&got), "责任"));
+        buf_clear(&got);
+    }
+    stage_close(&stage);
+    buf_free(&got);
+    mem_free(text);
+    mem_free(sent);
+    folder_drop(spool);
+}
+END_TEST
+
 START_TEST(refuses)
 {
     struct stage stage;
@@ -111,6 +147,10 @@ START_TEST(refuses)
     ck_unseen(&stage, "已存为");
     stage_keys(&stage, "P");
     ck_seen(&stage, "受限方式下不能");
+    stage.console->options.spool = NULL; /* before a name is typed */
+    stage_keys(&stage, "w");
+    ck_assert_str_eq(stage_top(&stage), "preview");
+    ck_seen(&stage, "没有指定存放公文的文件夹");
     stage_close(&stage);
 }
 END_TEST
@@ -164,6 +204,7 @@ Suite *preview_suite(void)
     tcase_add_unchecked_fixture(tests, stage_make_store, stage_drop_store);
     tcase_add_test(tests, looks_as_it_did);
     tcase_add_test(tests, saves_what_is_seen);
+    tcase_add_test(tests, saves_and_sends_in_the_encoding);
     tcase_add_test(tests, refuses);
     tcase_add_test(tests, sends);
     tcase_add_test(tests, changes_paper_and_size);
