@@ -17,7 +17,7 @@ enum { TAG_ACTOR = 1, TAG_ACTION, TAG_TABLE, CHANGES_MOST = 400, ACTIONS_MOST = 
 struct audit {
     struct screen *screen;
     struct list list;
-    char *actor, *action; /* filters; NULL: all */
+    char *actor, *action, *table; /* filters; NULL: all */
     struct buf details;
     int64_t detail_of;
     bool wants_details;
@@ -56,7 +56,7 @@ static int audit_page(void *context, const struct list_ask *ask, struct list_pag
                                        .limit = ask->most,
                                        .actor = audit->actor,
                                        .action = audit->action,
-                                       .table = ask->filter[0] == '\0' ? NULL : ask->filter };
+                                       .table = audit->table };
     int rc = read_journal_page(console_store(audit->screen->console), &wanted, &entries, err);
     for (size_t i = 0; rc == 0 && i < entries.n; i++) {
         const struct entry *entry = &entries.v[i];
@@ -225,7 +225,7 @@ static void pick_table(struct screen *screen)
     size_t n = 0, selected = 0;
     for (; n < TABLES_MOST && journal_tables[n].id != NULL; n++) {
         items[n] = (struct pick_item){ (int64_t)n + 1, journal_tables[n].name, journal_tables[n].id };
-        if (audit->list.filter != NULL && strcmp(audit->list.filter, journal_tables[n].id) == 0)
+        if (audit->table != NULL && strcmp(audit->table, journal_tables[n].id) == 0)
             selected = n + 1;
     }
     const struct pick_argument argument = {
@@ -261,6 +261,7 @@ static void audit_close(struct screen *screen)
     list_done(&audit->list);
     mem_free(audit->actor);
     mem_free(audit->action);
+    mem_free(audit->table);
     buf_free(&audit->details);
 }
 
@@ -283,7 +284,6 @@ static void audit_draw(const struct screen *screen, struct canvas *canvas, struc
 static enum outcome audit_act(struct screen *screen, enum action action)
 {
     struct audit *audit = screen->state;
-    struct err err;
     switch (action) {
     case ACTION_ENTER:
         show_entry(screen);
@@ -300,8 +300,7 @@ static enum outcome audit_act(struct screen *screen, enum action action)
     case ACTION_FILTER_CLEAR:
         set_filter(&audit->actor, NULL);
         set_filter(&audit->action, NULL);
-        if (list_set_filter(&audit->list, "", &err) != 0)
-            console_fail(screen->console, &err);
+        set_filter(&audit->table, NULL);
         return RELOAD;
     case ACTION_VERIFY:
         verify_store(screen);
@@ -317,14 +316,12 @@ static enum outcome audit_act(struct screen *screen, enum action action)
 static enum outcome audit_answer(struct screen *screen, const struct answer *answer)
 {
     struct audit *audit = screen->state;
-    struct err err;
     if (!answer->given)
         return STAY;
-    const char *table = answer->tag == TAG_TABLE && answer->id > 0 ? journal_tables[answer->id - 1].id : "";
-    if (answer->tag == TAG_TABLE && list_set_filter(&audit->list, table, &err) != 0)
-        console_fail(screen->console, &err);
     if (answer->tag == TAG_ACTOR)
         set_filter(&audit->actor, answer->text);
+    if (answer->tag == TAG_TABLE)
+        set_filter(&audit->table, answer->id == 0 ? NULL : journal_tables[answer->id - 1].id);
     if (answer->tag == TAG_ACTION)
         set_filter(&audit->action, answer->id == 0 ? NULL : journal_actions[answer->id - 1].id);
     return RELOAD;

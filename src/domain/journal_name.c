@@ -114,6 +114,7 @@ static const struct {
     { "inject", "text", _("情景") },
     { "inject", "state", _("状态") },
     { "part", "part", _("责任关系") },
+    { "person", "name", _("姓名") },
     { "person", "number", _("工号") },
     { "provision", "number", _("条号") },
     { "rule", "number", _("文号") },

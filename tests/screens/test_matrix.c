@@ -99,6 +99,13 @@ START_TEST(finds_words)
     ck_assert_str_eq(stand_selected(&stand), first);
     stand_keys(&stand, "/ 没有这样的词 Enter");
     ck_said(&stand, "没有找到");
+    /* Left by Esc it is as if nothing had been looked for; and what is typed further is found from there on, too. */
+    stand_keys(&stand, "g j");
+    snprintf(first, sizeof first, "%s", stand_selected(&stand));
+    stand_keys(&stand, "/ C-a C-k 舆情");
+    ck_assert_str_ne(stand_selected(&stand), first);
+    stand_keys(&stand, "Esc");
+    ck_assert_str_eq(stand_selected(&stand), first);
 }
 END_TEST
 
