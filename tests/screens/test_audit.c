@@ -32,7 +32,7 @@ START_TEST(shows_what_an_entry_changed)
     stand_keys(&stand, "Enter");
     ck_top(&stand, "pager");
     ck_seen(&stand, "新增 人员 7");
-    ck_seen(&stand, "名称：样例庚");
+    ck_seen(&stand, "姓名：样例庚");
     ck_unseen(&stand, "person");
     stand_keys(&stand, "Esc");
     ck_top(&stand, "audit");
