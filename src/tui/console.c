@@ -314,7 +314,10 @@ static void go(struct console *console, const struct screen_ops *ops)
     while (*at != NULL && (*at)->ops != ops)
         at = &(*at)->below;
     if (*at == NULL) {
-        console_push(console, ops, NULL, TAG_NONE);
+        if (console->paints_first)
+            push(console, ops, NULL, TAG_NONE);
+        else
+            console_push(console, ops, NULL, TAG_NONE);
         return;
     }
     struct screen *screen = *at;
@@ -545,6 +548,8 @@ void console_event(struct console *console, const struct event *event)
 {
     if (console->top == NULL || console->ended)
         return;
+    if (!console->top->read) /* the key came before the painting */
+        refresh_stale(console, true);
     console->moved = false;
     switch (event->kind) {
     case EVENT_KEY:
@@ -567,9 +572,20 @@ void console_event(struct console *console, const struct event *event)
     case EVENT_SIZE: /* run.c asks the terminal and calls console_resize */
         break;
     }
-    refresh_stale(console, true);
+    if (!console_unread(console))
+        refresh_stale(console, true);
     if (!console->moved)
         console_rest(console);
+}
+
+bool console_unread(const struct console *console)
+{
+    return console->paints_first && console->top != NULL && !console->top->read && !console->top->failed;
+}
+
+void console_paints_first(struct console *console)
+{
+    console->paints_first = true;
 }
 
 void refresh_stale(struct console *console, bool again)

@@ -28,7 +28,7 @@ struct console_options {
     int rows, columns; /* of the terminal; 0: 24 and 80 */
 };
 
-/* The first screen is not read yet: it is painted at once, and read by the first console_tick. */
+/* The first screen is not read yet: it is to be painted, and is read by the first console_tick. */
 struct console *console_new(const struct console_options *options, struct err *err);
 void console_free(struct console *console);
 
@@ -42,6 +42,10 @@ bool console_tick(struct console *console);
 const struct canvas *console_paint(struct console *console);
 /* The last key only moved the cursor, or was one more of a filter: the hints need not be painted before it rests. */
 bool console_moved(const struct console *console);
+/* A screen is on top that was not read yet: after it was painted, console_tick is to be called. Other screens than the
+ * first wait so only after console_paints_first: a loop that paints shows at once where one has come. */
+bool console_unread(const struct console *console);
+void console_paints_first(struct console *console);
 /* The cursor rests: what stands beside the selected row is read. */
 void console_rest(struct console *console);
 bool console_ended(const struct console *console);

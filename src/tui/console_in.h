@@ -15,7 +15,7 @@ struct console {
     struct canvas canvas;
     char message[sizeof(struct err)];
     enum style message_style;
-    bool ended, dirty, moved, wants_pause, wants_repaint;
+    bool ended, dirty, moved, paints_first, wants_pause, wants_repaint;
     int64_t version; /* of the store, as others wrote it */
     int64_t minute;  /* on the clock */
     bool answered;   /* by the screen that is leaving */

@@ -68,14 +68,17 @@ int console_run(struct console *console)
     int events = 0;
     take_size(console);
     console_set_progress(console, show_progress, &loop);
-    term_paint(console_paint(console)); /* what it is, before it is read */
-    console_tick(console);
+    console_paints_first(console);
     while (!console_ended(console)) {
         if (stale && (events >= EVENTS_MOST || !term_waiting())) {
             behind = console_moved(console);
             term_paint_but(console_paint(console), behind ? 1 : 0);
             stale = false;
             events = 0;
+            if (console_unread(console)) { /* it was painted what it is */
+                console_tick(console);
+                stale = true;
+            }
         }
         struct event event = term_read(stale ? 0 : behind ? REST_MS : TICK_MS);
         if (event.kind != EVENT_NONE) {

@@ -68,13 +68,15 @@ static bool take(struct line *line, int ms)
 /* Until `ready` (NULL: anything) was sent and nothing comes for `silent` ms. */
 static struct cost settle(struct line *line, double from, const char *ready, int patience, int silent)
 {
-    double last = from;
+    double last = from, seen = from;
     bool there = false;
     while (take(line, there ? silent : patience)) {
         last = now();
+        if (!there)
+            seen = last;
         there = there || ready == NULL || memmem(line->sent.v, line->sent.n, ready, strlen(ready)) != NULL;
     }
-    return (struct cost){ there ? last - from : -1, line->sent.n };
+    return (struct cost){ there ? last - from : -1, seen - from, line->sent.n };
 }
 
 struct line *line_start(const char *const *argv, const char *folder, int rows, int columns, const char *ready,
@@ -101,14 +103,14 @@ struct cost line_key(struct line *line, const char *key)
     return line_key_until(line, key, NULL);
 }
 
-struct cost line_key_until(struct line *line, const char *key, const char *seen)
+struct cost line_key_until(struct line *line, const char *key, const char *ready)
 {
     buf_clear(&line->sent);
     double from = now();
     if (write(line->fd, key, strlen(key)) < 0)
         die("bench: the line takes no key");
-    struct cost cost = settle(line, from, seen, KEY_MS, SILENT_MS);
-    return cost.time >= 0 && cost.bytes > 0 ? cost : (struct cost){ 0, 0 };
+    struct cost cost = settle(line, from, ready, KEY_MS, SILENT_MS);
+    return cost.time >= 0 && cost.bytes > 0 ? cost : (struct cost){ 0, 0, 0 };
 }
 
 long line_resident(const struct line *line)

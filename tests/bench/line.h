@@ -9,7 +9,8 @@ struct line;
 
 /* What it took until the program was silent again: the time to its last byte, in seconds. */
 struct cost {
-    double time;
+    double time;  /* until the last byte */
+    double ready; /* until what was waited for had come */
     size_t bytes;
 };
 
@@ -19,8 +20,8 @@ struct line *line_start(const char *const *argv, const char *folder, int rows, i
                         struct cost *cost);
 /* Sends a key and waits until the program is silent. Bytes 0: nothing came within five seconds. */
 struct cost line_key(struct line *line, const char *key);
-/* The same, and not before it has sent `seen`. */
-struct cost line_key_until(struct line *line, const char *key, const char *seen);
+/* The same until it has sent `ready` and is silent. */
+struct cost line_key_until(struct line *line, const char *key, const char *ready);
 /* Resident memory now, in KiB; 0 when it cannot be told. */
 long line_resident(const struct line *line);
 /* Kills what still runs. */

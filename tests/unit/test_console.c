@@ -56,6 +56,32 @@ START_TEST(is_painted_before_it_is_read)
 }
 END_TEST
 
+/* In a loop that paints so are the other numbered screens; a key that comes before the painting finds them read. */
+START_TEST(others_are_painted_before_they_are_read_too)
+{
+    static const struct screen_ops others[] = { { .name = "other", .title = "另屏", .contexts = IN_LIST },
+                                                { .name = "third", .title = "三屏", .contexts = IN_LIST },
+                                                { .name = "fourth", .title = "四屏", .contexts = IN_LIST } };
+    const struct screen_ops *numbered[NUMBERED] = { stage.options.numbered[0], &others[0], &others[1], &others[2] };
+    stage.console->options.numbered = numbered;
+    stage_keys(&stage, "2");
+    ck_assert(stage.console->top->read); /* not before it is asked for */
+    console_paints_first(stage.console);
+    stage_keys(&stage, "3");
+    ck_assert(console_unread(stage.console));
+    ck_seen(&stage, "三屏  沧州师范学院");
+    ck_seen(&stage, "正在读取");
+    console_tick(stage.console);
+    ck_assert(!console_unread(stage.console));
+    ck_unseen(&stage, "正在读取");
+    stage_keys(&stage, "4 j");
+    ck_assert(!console_unread(stage.console));
+    ck_seen(&stage, "四屏");
+    ck_unseen(&stage, "正在读取");
+    stage.console->options.numbered = stage.options.numbered;
+}
+END_TEST
+
 /* --- The stack --- */
 
 START_TEST(screens_come_and_go)
@@ -260,6 +286,7 @@ Suite *console_suite(void)
     tcase_add_unchecked_fixture(tests, stage_make_store, stage_drop_store);
     tcase_add_checked_fixture(tests, open_stage, close_stage);
     tcase_add_test(tests, is_painted_before_it_is_read);
+    tcase_add_test(tests, others_are_painted_before_they_are_read_too);
     tcase_add_test(tests, screens_come_and_go);
     tcase_add_test(tests, the_last_one_asks_before_it_goes);
     tcase_add_test(tests, an_unknown_key_is_told_until_the_next);
