@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static int format_named(const char *name, enum format *format)
 {
@@ -58,6 +59,30 @@ static const struct school *school_of(const struct command_line *line, const str
     return NULL;
 }
 
+/* A very long paper: a person is asked, a script is told. */
+static bool wants_so_long(const struct err *why)
+{
+    char answer[8];
+    complain("%s", why->text);
+    if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+        return true;
+    fputs(_("真的要打印吗？输入 y 打印："), stderr);
+    return fgets(answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
+}
+
+static int print_pages(const struct report *report, struct report_request *request, struct buf *out, struct err *err)
+{
+    size_t pages = 0;
+    request->pages = &pages;
+    int rc = report_print(report, request, out, err);
+    request->pages = NULL;
+    if (rc == 0 || pages == 0)
+        return rc;
+    if (!wants_so_long(err))
+        return err_set(err, "%s", _("没有打印。"));
+    return report_print(report, request, out, err);
+}
+
 static enum exit_code print_report(const struct command_line *line, struct session *session,
                                    const struct report *report, struct report_request *request)
 {
@@ -69,7 +94,7 @@ static enum exit_code print_report(const struct command_line *line, struct sessi
     if (session_may(session, RIGHT_READ, &err) != 0)
         complain("%s", err.text);
     else if ((request->school = school_of(line, report, request, &schools)) != NULL) {
-        if (report_print(report, request, &out, &err) != 0)
+        if (print_pages(report, request, &out, &err) != 0)
             complain("%s", err.text);
         else
             code = put_out(line, request->format, &out);

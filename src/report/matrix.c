@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { NO_CELLS = 4, DUTY_CELLS = 26, DUTY_LINES = 3, CITE_CELLS = 12, MARK_CELLS = 4, FIXED = 3, COLUMNS_MOST = 256 };
+enum { LINES_USUAL = 60, HEAD_AND_FOOT = 10 };
 
 struct printing {
     struct frame frame;
@@ -268,16 +269,46 @@ static void print_decisions(struct printing *p)
     }
 }
 
-static void print_text(struct printing *p, struct buf *out)
+/* How many bodies fit into one table. */
+static size_t bodies_a_table(const struct paper *paper)
 {
     const struct paper_column fixed[FIXED + 1] = { { "", NO_CELLS, ALIGN_LEFT },
                                                    { "", DUTY_CELLS, ALIGN_LEFT },
                                                    { "", CITE_CELLS, ALIGN_LEFT },
                                                    { "", MARK_CELLS, ALIGN_LEFT } };
-    int first = paper_table_room(p->frame.paper, fixed, FIXED),
-        with_one = paper_table_room(p->frame.paper, fixed, FIXED + 1);
+    int first = paper_table_room(paper, fixed, FIXED), with_one = paper_table_room(paper, fixed, FIXED + 1);
     size_t fit = first < first - with_one ? 1 : (size_t)(first / (first - with_one));
-    fit = fit > COLUMNS_MOST ? COLUMNS_MOST : fit;
+    return fit > COLUMNS_MOST ? COLUMNS_MOST : fit;
+}
+
+/* Pages there will be at most, or nearly: each table has all rows, of a title's full height. */
+static size_t pages_at_most(const struct printing *p)
+{
+    const struct paper_options *options = &p->frame.request->paper;
+    struct paper *paper = paper_new(options);
+    size_t fit = bodies_a_table(paper), rows = 0;
+    size_t lines = options->lines == 0 ? LINES_USUAL : (size_t)options->lines;
+    for (size_t i = 0; i < p->matrix.duties.n; i++)
+        rows += p->wanted[i];
+    paper_free(paper);
+    lines -= HEAD_AND_FOOT;
+    return (p->matrix.n + fit - 1) / fit * ((rows * (DUTY_LINES + 1) + lines - 1) / lines);
+}
+
+/* With many bodies and many duties the tables are a multiple of both: a person is asked before. */
+static int check_length(const struct printing *p, struct err *err)
+{
+    const struct report_request *request = p->frame.request;
+    size_t pages = request->pages == NULL || request->format != FORMAT_TEXT ? 0 : pages_at_most(p);
+    if (pages < PAGES_VERY_MANY)
+        return 0;
+    *request->pages = pages;
+    return err_set(err, _("责任矩阵约有 %zu 页（%zu 个机构）。只印一个机构或一份制度会少得多。"), pages, p->matrix.n);
+}
+
+static void print_text(struct printing *p, struct buf *out)
+{
+    size_t fit = bodies_a_table(p->frame.paper);
     frame_title(&p->frame, report_named("matrix")->title);
     print_names(p);
     for (size_t from = 0; from < p->matrix.n; from += fit) {
@@ -425,8 +456,10 @@ int print_matrix(const struct report_request *request, struct buf *out, struct e
         rc = matrix_read(&p.matrix, request->store, request->school->id, &p.frame.org, err);
     if (rc == 0) {
         choose_rows(&p);
-        frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
+        rc = check_length(&p, err);
     }
+    if (rc == 0)
+        frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
     mem_free(p.wanted);
     mem_free(p.titles);
     mem_free(p.cells);

@@ -19,7 +19,10 @@ struct report_request {
     int64_t now;         /* seconds since 1970-01-01 UTC: what is still running is counted up to it */
     enum format format;
     struct paper_options paper;
+    size_t *pages; /* NULL: as long as it comes. Else a paper of very many pages is refused, their number told here */
 };
+/* From about so many pages on; fewer are printed in a moment. */
+enum { PAGES_VERY_MANY = 2000 };
 
 struct report {
     const char *name, *title, *help;

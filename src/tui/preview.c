@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { ASKED_PAPER = 1, ASKED_NAME, ASKED_OVERWRITE };
+enum { ASKED_PAPER = 1, ASKED_NAME, ASKED_OVERWRITE, ASKED_LONG };
 
 struct state {
     struct pager pager;
@@ -19,7 +19,9 @@ struct state {
     struct buf pages;            /* what is seen, as it is saved and sent */
     char *path;                  /* to be written when it is confirmed */
     enum format format;
-    bool asked; /* which paper, when none was named */
+    bool asked;   /* which paper, when none was named */
+    bool asking;  /* whether so long a paper is wanted */
+    bool however; /* long it is: it was asked for */
 };
 
 /* As configured first. Width 0: the configured one. */
@@ -40,7 +42,7 @@ static struct paper_options paper_of(const struct screen *screen)
 }
 
 /* All papers of the console are asked for here: what a running drill adds to them (【演练】) belongs in this place. */
-static int print(const struct screen *screen, enum format format, struct buf *out, struct err *err)
+static int print(const struct screen *screen, enum format format, size_t *too_many, struct buf *out, struct err *err)
 {
     const struct state *state = screen->state;
     const struct report_request request = { .store = console_store(screen->console),
@@ -51,7 +53,8 @@ static int print(const struct screen *screen, enum format format, struct buf *ou
                                             .day = console_day(screen->console),
                                             .now = console_now(screen->console),
                                             .format = format,
-                                            .paper = paper_of(screen) };
+                                            .paper = paper_of(screen),
+                                            .pages = too_many };
     return report_print(state->report, &request, out, err);
 }
 
@@ -99,19 +102,35 @@ static void choose(struct screen *screen)
     VEC_FREE(&items);
 }
 
+static void ask_whether_so_long(struct screen *screen, const struct err *why)
+{
+    struct err question;
+    err_set(&question, _("%s真的要生成吗？"), why->text);
+    const struct confirm_argument argument = { question.text };
+    struct state *state = screen->state;
+    state->asking = true;
+    console_push(screen->console, &confirm_screen, &argument, ASKED_LONG);
+}
+
 static int reload(struct screen *screen, struct err *err)
 {
     struct state *state = screen->state;
     struct buf pages = { 0 };
+    size_t too_many = 0;
+    if (state->asking)
+        return 0;
     if (state->report == NULL) {
         if (!state->asked)
             choose(screen);
         state->asked = true;
         return 0;
     }
-    if (print(screen, FORMAT_TEXT, &pages, err) != 0) {
+    if (print(screen, FORMAT_TEXT, state->however ? NULL : &too_many, &pages, err) != 0) {
         buf_free(&pages);
-        return -1;
+        if (too_many == 0)
+            return -1;
+        ask_whether_so_long(screen, err);
+        return 0;
     }
     buf_free(&state->pages);
     state->pages = pages;
@@ -144,7 +163,7 @@ static void write_file(struct screen *screen)
     struct err err;
     int rc = 0;
     if (state->format != FORMAT_TEXT)
-        rc = print(screen, state->format, &out, &err);
+        rc = print(screen, state->format, NULL, &out, &err);
     else
         buf_add(&out, buf_text(&state->pages), state->pages.n);
     if (rc == 0)
@@ -256,6 +275,11 @@ static enum outcome answer(struct screen *screen, const struct answer *answer)
     struct state *state = screen->state;
     if (answer->tag == ASKED_PAPER && !answer->given && state->report == NULL)
         return LEAVE; /* none was chosen: there is nothing to look at */
+    if (answer->tag == ASKED_LONG) {
+        state->asking = false;
+        state->however = answer->given && answer->id == 1;
+        return state->however ? RELOAD : LEAVE;
+    }
     if (pager_answer(&state->pager, screen->console, answer) || !answer->given || answer->live)
         return STAY;
     if (answer->tag == ASKED_NAME && answer->text != NULL)
@@ -265,6 +289,7 @@ static enum outcome answer(struct screen *screen, const struct answer *answer)
     if (answer->tag != ASKED_PAPER || answer->id < 1)
         return STAY;
     state->report = &reports[answer->id - 1];
+    state->however = false;
     pager_rewind(&state->pager);
     return RELOAD;
 }

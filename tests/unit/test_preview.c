@@ -171,6 +171,37 @@ START_TEST(sends)
 }
 END_TEST
 
+/* Thousands of pages are not made before a person has said so; of one body there are few. */
+START_TEST(asks_before_very_many_pages)
+{
+    struct stage stage;
+    stage_open(&stage, NULL);
+    stage.console->options.paper = (struct paper_options){ .width = PAPER_WIDTH_LEAST, .lines = PAPER_LINES_LEAST };
+    seeded_write(stage.options.store, "bodies",
+                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT INTO"
+                 " body(school, key, ord, name, kind, each) SELECT s.id, 'x' || i, 1000 + i, '样例' || i, 'unit', 0"
+                 " FROM n JOIN school s ON s.key = 'cangzhou';"
+                 "INSERT INTO part(duty, body, part) SELECT d.id, b.id, 'inform' FROM body b JOIN duty d ON"
+                 " d.school = b.school AND d.no = 1 WHERE b.key GLOB 'x[0-9]*'");
+    const struct paper_wish all = { .report = "matrix" }, one = { .report = "matrix", .body = "x1" };
+    for (int i = 0; i < 3; i++) {
+        console_push(stage.console, &preview_screen, &all, 5);
+        ck_assert_str_eq(stage_top(&stage), "confirm");
+        ck_seen(&stage, "责任矩阵约有");
+        stage_keys(&stage, "C-l"); /* read again meanwhile, it asks once */
+        ck_assert_ptr_eq(stage.console->top->below->ops, &preview_screen);
+        stage_keys(&stage, i == 0 ? "n" : i == 1 ? "Esc" : "y");
+        ck_assert_str_eq(stage_top(&stage), i < 2 ? "ground" : "preview");
+    }
+    ck_seen(&stage, "— 第 1 页 共 ");
+    stage_keys(&stage, "q");
+    console_push(stage.console, &preview_screen, &one, 5);
+    ck_assert_str_eq(stage_top(&stage), "preview");
+    ck_seen(&stage, "— 第 1 页 共 ");
+    stage_close(&stage);
+}
+END_TEST
+
 START_TEST(changes_paper_and_size)
 {
     struct stage stage;
@@ -207,6 +238,7 @@ Suite *preview_suite(void)
     tcase_add_test(tests, saves_and_sends_in_the_encoding);
     tcase_add_test(tests, refuses);
     tcase_add_test(tests, sends);
+    tcase_add_test(tests, asks_before_very_many_pages);
     tcase_add_test(tests, changes_paper_and_size);
     tcase_set_timeout(tests, 60);
     suite_add_tcase(suite, tests);
