@@ -22,6 +22,9 @@
     (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_RULE) | BIT(OPTION_AS_OF) | BIT(OPTION_FORMAT) |             \
      BIT(OPTION_WIDTH) | BIT(OPTION_PAGE_LINES) | BIT(OPTION_ENCODING) | BIT(OPTION_ASCII) | BIT(OPTION_AMBIGUOUS) | \
      BIT(OPTION_OUTPUT))
+#define LOG_OPTIONS                                                                                                    \
+    (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_AT) | BIT(OPTION_TO) | BIT(OPTION_GRADE) | BIT(OPTION_PLACE) | \
+     BIT(OPTION_FORMAT))
 
 const struct command commands[] = {
     { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES) | BIT(OPTION_DEMO),
@@ -33,6 +36,14 @@ const struct command commands[] = {
       2, command_import,
       _("people 的列：单位 岗位 姓名 起（必填），工号 电话 夜间电话 止 备案日期 备案号。\n"
         "bodies 的列：单位 类别（必填），上级 统称。列的顺序不限，UTF-8 或 GB18030。") },
+    { "log", "new|add|strike|list ...", _("开事件、记日志、划去一条、列出"), LOG_OPTIONS, 1, 4, command_log,
+      _("zeren log new TITLE [LINE]                    开一个事件，回执是编号\n"
+        "zeren log add INCIDENT KIND [TEXT]            记一条；INCIDENT 是事件编号\n"
+        "zeren log strike ID REASON [TEXT]             划去一条，TEXT 是更正的内容\n"
+        "zeren log list [INCIDENT]                     列出日志；不写事件时列出事件\n"
+        "zeren log new - 和 zeren log add - 从标准输入读 JSON，一行一个对象。\n"
+        "KIND：note found plan-started assessed reported contained evidence joint\n"
+        "      down restored rectification closed") },
     { "account", "add LOGIN | list | remove LOGIN", _("管理账号；登录名是操作系统的登录名"),
       BIT(OPTION_ROLE) | BIT(OPTION_BODY) | BIT(OPTION_SCHOOL), 1, 2, command_account, NULL },
     { "history", "TABLE ID", _("一条记录从无到有的全部改动"), 0, 2, 2, command_history, NULL },

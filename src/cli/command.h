@@ -56,6 +56,7 @@ enum exit_code command_history(struct command_line *line);
 enum exit_code command_import(struct command_line *line);
 enum exit_code command_init(struct command_line *line);
 enum exit_code command_keys(struct command_line *line);
+enum exit_code command_log(struct command_line *line);
 enum exit_code command_print(struct command_line *line);
 enum exit_code command_rules(struct command_line *line);
 enum exit_code command_schools(struct command_line *line);

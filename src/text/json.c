@@ -13,6 +13,11 @@ void json_init(struct json *json, struct buf *out)
 
 static void new_line(struct json *json)
 {
+    if (json->compact) {
+        if (!json->first)
+            buf_addc(json->out, ' ');
+        return;
+    }
     buf_addc(json->out, '\n');
     buf_repeat(json->out, "  ", (size_t)json->depth);
 }
@@ -59,7 +64,7 @@ void json_open(struct json *json, char bracket)
 void json_close(struct json *json, char bracket)
 {
     json->depth--;
-    if (!json->first)
+    if (!json->first && !json->compact)
         new_line(json);
     buf_addc(json->out, bracket);
     json->first = false;

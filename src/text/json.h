@@ -11,8 +11,9 @@
 struct json {
     struct buf *out;
     int depth;
-    bool first; /* nothing written yet at this depth */
-    bool named; /* a key was just written */
+    bool first;   /* nothing written yet at this depth */
+    bool named;   /* a key was just written */
+    bool compact; /* all on one line; set after json_init */
 };
 
 void json_init(struct json *json, struct buf *out);

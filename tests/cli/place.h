@@ -53,6 +53,7 @@ Suite *print_suite(void);
 Suite *clean_suite(void);
 Suite *people_suite(void);
 Suite *proof_suite(void);
+Suite *log_suite(void);
 Suite *golden_suite(void);
 
 #endif
