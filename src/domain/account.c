@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "domain/org.h"
 #include "store/change.h"
+#include "store/people.h"
 
 #include <string.h>
 
@@ -73,6 +74,41 @@ int account_add(const struct session *session, const char *login, const char *ro
         rc = err_set(err, _("账号 %s 已经有了。要改角色请先 zeren account remove %s。"), login, login);
     if (rc == 0)
         rc = add_account(store, login, role, body_id, err);
+    if (rc == 0)
+        return store_commit(store, err);
+    store_rollback(store);
+    return -1;
+}
+
+static int find_linked(struct store *store, int64_t school, const char *number, int64_t *person, struct err *err)
+{
+    const struct new_person wanted = { .school = school, .number = number };
+    struct arena arena = { 0 };
+    char *name;
+    *person = 0;
+    int rc = number == NULL ? 0 : find_person(store, &wanted, person, &name, &arena, err);
+    arena_free(&arena);
+    if (rc == 0 && number != NULL && *person == 0)
+        rc = err_set(err, _("这所学校的名册里没有工号 %s。请先登记人员，或核对 --school。"), number);
+    return rc;
+}
+
+int account_link(const struct session *session, const char *login, int64_t school, const char *number, struct err *err)
+{
+    struct store *store = session->store;
+    int64_t person;
+    bool exists, admin;
+    size_t admins;
+    if (session_may(session, RIGHT_MANAGE_ACCOUNTS, err) != 0 ||
+        store_begin(store, session->login, "account-link", err) != 0)
+        return -1;
+    int rc = find_account(store, login, &exists, &admin, &admins, err);
+    if (rc == 0 && !exists)
+        rc = err_set(err, _("没有账号 %s。用 zeren account list 查看。"), login);
+    if (rc == 0)
+        rc = find_linked(store, school, number, &person, err);
+    if (rc == 0)
+        rc = set_account_person(store, login, person, err);
     if (rc == 0)
         return store_commit(store, err);
     store_rollback(store);

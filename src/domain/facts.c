@@ -8,6 +8,7 @@
 #include "domain/guard.h"
 #include "domain/log.h"
 #include "store/cross.h"
+#include "store/review.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -118,17 +119,24 @@ static void add_rows(const struct facts *facts, const struct condition_facts *as
 static int add_asked(struct store *store, int64_t school, struct fact_sheet *out, struct err *err)
 {
     struct circumstances circumstances = { 0 };
+    struct trace_steps steps = { 0 };
     struct condition_facts asked = { 0 };
     struct facts facts = { 0 };
     int rc = read_circumstances(store, school, &circumstances, err);
     for (size_t i = 0; rc == 0 && i < circumstances.n; i++)
         condition_facts(circumstances.v[i].condition, &asked);
     if (rc == 0)
+        rc = read_trace_steps(store, school, &steps, err);
+    for (size_t i = 0; rc == 0 && i < steps.n; i++)
+        if (steps.v[i].condition != NULL)
+            condition_facts(steps.v[i].condition, &asked);
+    if (rc == 0)
         rc = read_facts(store, &facts, err);
     if (rc == 0)
         add_rows(&facts, &asked, out);
     LIST_FREE(&facts);
     LIST_FREE(&asked);
+    LIST_FREE(&steps);
     LIST_FREE(&circumstances);
     return rc;
 }
@@ -250,6 +258,17 @@ static int write_fact(const struct session *session, const struct fact *fact, co
     return rc;
 }
 
+/* Whoever may log in it, or review. */
+static int find_incident(const struct session *session, int64_t id, struct incidents *found, struct err *err)
+{
+    struct err none;
+    if (session_may(session, RIGHT_REVIEW, &none) != 0)
+        return log_incident(session, id, found, err);
+    if (read_incident(session->store, id, found, err) != 0)
+        return -1;
+    return found->n > 0 ? 0 : err_set(err, "%s", _("没有这个事件。请刷新，核对编号。"));
+}
+
 int fact_set(const struct session *session, const struct fact_fields *fields, struct err *err)
 {
     struct incidents found = { 0 };
@@ -257,12 +276,12 @@ int fact_set(const struct session *session, const struct fact_fields *fields, st
     const struct fact *fact = NULL;
     struct field_long typed;
     const char *reason;
-    if (!session_may_somewhere(session, RIGHT_LOG))
-        return session_may(session, RIGHT_LOG, err);
+    if (!session_may_somewhere(session, RIGHT_LOG) && session_may(session, RIGHT_REVIEW, err) != 0)
+        return -1;
     if (field_long(fields->reason, _("理由"), false, &typed, &reason, err) != 0 ||
         change_begin(session, "fact-set", NULL, err) != 0)
         return -1;
-    int rc = log_incident(session, fields->incident, &found, err);
+    int rc = find_incident(session, fields->incident, &found, err);
     if (rc == 0)
         rc = read_facts(session->store, &facts, err);
     for (size_t i = 0; rc == 0 && i < facts.n; i++)

@@ -1,4 +1,4 @@
-/* The facts of an incident that its school's circumstances ask for, and what they make of each circumstance. Cangzhou
+/* The facts of an incident that its school's circumstances (and the steps of its trace) ask for, and what they make of each circumstance. Cangzhou
  * art 8, Dalian art 9, HEU art 7, Meijia-73 art 9, Meijia-75 art 17. The computer only says what follows from the
  * facts; a reviewer decides. */
 #ifndef ZEREN_DOMAIN_FACTS_H
@@ -42,7 +42,7 @@ struct fact_fields {
     int64_t entry, evidence; /* of the same incident; 0: none */
     const char *reason;      /* needed where log and clocks answer this fact */
 };
-/* Records it and writes the `fact` line. Asks for RIGHT_LOG as the log does. */
+/* Records it and writes the `fact` line. Asks for RIGHT_LOG as the log does, or for RIGHT_REVIEW. */
 int fact_set(const struct session *session, const struct fact_fields *fields, struct err *err);
 
 /* --- The circumstances --- */

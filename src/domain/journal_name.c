@@ -15,6 +15,7 @@ const struct journal_action journal_actions[] = {
     { "import-people", _("导入人员") },
     { "account-add", _("增加账号") },
     { "account-remove", _("删除账号") },
+    { "account-link", _("写明账号是谁") },
     { "body-add", _("增设机构") },
     { "body-rename", _("机构改名") },
     { "body-move", _("移动机构") },
@@ -43,6 +44,14 @@ const struct journal_action journal_actions[] = {
     { "log-strike", _("划去记事") },
     { "evidence-add", _("登记证据") },
     { "fact-set", _("记录事实") },
+    { "review-open", _("问责立案") },
+    { "review-forward", _("问责审查进展") },
+    { "review-decide", _("决定情形") },
+    { "review-add", _("增加情形") },
+    { "review-involve", _("列明当事人") },
+    { "review-release", _("撤下当事人") },
+    { "review-find", _("责任认定") },
+    { "review-withdraw", _("撤回认定") },
     { NULL, NULL },
 };
 

@@ -16,7 +16,7 @@ static const struct role {
     { "admin", _("管理员"),
       MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) | MAY(RIGHT_MANAGE_ACCOUNTS) |
           MAY(RIGHT_EDIT_PHONES) | MAY(RIGHT_DECIDE_PARTS) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS) |
-          MAY(RIGHT_LOG) | MAY(RIGHT_DRILL),
+          MAY(RIGHT_LOG) | MAY(RIGHT_DRILL) | MAY(RIGHT_REVIEW),
       0 },
     { "recorder", _("记录员"),
       MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) | MAY(RIGHT_BACKUP) | MAY(RIGHT_MANAGE_PEOPLE) | MAY(RIGHT_EDIT_PHONES) |
@@ -25,7 +25,7 @@ static const struct role {
       0 },
     { "officer", _("网络安全员"), MAY(RIGHT_READ),
       MAY(RIGHT_EDIT_PHONES) | MAY(RIGHT_RECORD_FULFILMENT) | MAY(RIGHT_MANAGE_ASSETS) | MAY(RIGHT_LOG) },
-    { "reviewer", _("审查人"), MAY(RIGHT_READ) | MAY(RIGHT_HISTORY), 0 },
+    { "reviewer", _("审查人"), MAY(RIGHT_READ) | MAY(RIGHT_HISTORY) | MAY(RIGHT_REVIEW), 0 },
     { "reader", _("读者"), MAY(RIGHT_READ), 0 },
 };
 const char *const role_list = "admin recorder officer reviewer reader";
@@ -42,6 +42,7 @@ static const char *const right_names[RIGHT_COUNT] = {
     [RIGHT_MANAGE_ASSETS] = _("维护资产"),
     [RIGHT_LOG] = _("记录事件"),
     [RIGHT_DRILL] = _("组织演练"),
+    [RIGHT_REVIEW] = _("审查问责"),
 };
 
 static const struct role *find_role(const char *id)

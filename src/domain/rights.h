@@ -17,6 +17,7 @@ enum right {
     RIGHT_MANAGE_ASSETS,     /* the same */
     RIGHT_LOG,               /* open incidents and write their logs; the same */
     RIGHT_DRILL,             /* lead drills */
+    RIGHT_REVIEW,            /* hold to account: open reviews, decide, sign; and record facts for that */
     RIGHT_COUNT
 };
 

@@ -20,6 +20,14 @@ int add_account(struct store *store, const char *login, const char *role, int64_
     return query_run(&query);
 }
 
+int set_account_person(struct store *store, const char *login, int64_t person, struct err *err)
+{
+    struct query query = query_start(store, SQL_ACCOUNT_PERSON, err);
+    query_text(&query, login);
+    bind_reference(&query, person);
+    return query_run(&query);
+}
+
 int remove_account(struct store *store, const char *login, struct err *err)
 {
     struct query query = query_start(store, SQL_ACCOUNT_REMOVE, err);

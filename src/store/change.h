@@ -6,6 +6,8 @@
 
 /* `body` 0: none; required for the role officer, and only for it. */
 int add_account(struct store *store, const char *login, const char *role, int64_t body, struct err *err);
+/* `person` 0: nobody known. */
+int set_account_person(struct store *store, const char *login, int64_t person, struct err *err);
 int remove_account(struct store *store, const char *login, struct err *err);
 
 /* A body made by the office itself; it gets a key of its own. `class` (0: none) is the body whose pattern of posts it

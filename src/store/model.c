@@ -149,7 +149,9 @@ int read_assets(struct store *store, int64_t school, const char *day, struct ass
 int read_accounts(struct store *store, struct accounts *out, struct err *err)
 {
     struct query query = query_start(store, SQL_ACCOUNTS, err);
-    READ_ALL(query, out, struct account * x, INT(id) TEXT(login) TEXT(role) INT(body) TEXT(body_name) TEXT(school));
+    READ_ALL(query, out, struct account * x,
+             INT(id) TEXT(login) TEXT(role) INT(body) TEXT(body_name) TEXT(school)
+                 INT(person) TEXT(person_name) TEXT(person_number));
 }
 
 const struct body *body_by_id(const struct bodies *bodies, int64_t id)

@@ -177,6 +177,8 @@ struct account {
     const char *login, *role;
     int64_t body;
     const char *body_name, *school;
+    int64_t person; /* who stands behind the login; 0: not known */
+    const char *person_name, *person_number;
 };
 struct accounts {
     struct account *v;

@@ -9,6 +9,15 @@
  * back as it is. */
 #define DAY_CHECK(column) "CHECK(" column " IS date(" column ", '+0 days'))"
 
+/* The states of a review are gone through one by one. */
+#define REVIEW_RANK(state)                                                                                        \
+    "(CASE " state " WHEN 'opened' THEN 1 WHEN 'gathering' THEN 2 WHEN 'proposed' THEN 3 WHEN 'decided' THEN 4 WHEN" \
+    " 'served' THEN 5 WHEN 'filed' THEN 6 END)"
+/* Rows are only ever added. */
+#define KEPT(table)                                                                                          \
+    "CREATE TRIGGER " table "_stays BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, '" table "'); END;" \
+    "CREATE TRIGGER " table "_as_written BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, '" table "'); END;"
+
 /* clang-format off */
 static const char *const step_1 =
     /* One row an entry; see journal.c. */
@@ -348,6 +357,73 @@ static const char *const step_5 =
     " WHERE g.incident = i.id AND e.struck IS NULL ORDER BY g.id DESC LIMIT 1) AS grade, i.found_at FROM incident i)"
     " WHERE grade IS NOT NULL;"
     "CREATE INDEX search_grade_list ON search_grade(school, series, grade, found_at, incident);";
+static const char *const step_6 =
+    /* Who stands behind a login: needed of whoever signs a review, so that nobody reviews himself. */
+    "ALTER TABLE account ADD COLUMN person INTEGER REFERENCES person;"
+    /* Accountability reviews: of real incidents alone, and nothing of them is ever taken away or written over. What is
+     * decided anew, withdrawn or dropped is a newer row. */
+    "CREATE TABLE review("
+    " id INTEGER PRIMARY KEY, incident INTEGER NOT NULL UNIQUE REFERENCES incident,"
+    " school INTEGER NOT NULL REFERENCES school,"
+    " state TEXT NOT NULL CHECK(state IN ('opened', 'gathering', 'proposed', 'decided', 'served', 'filed')),"
+    " opened_at INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX review_list ON review(school, opened_at, id);"
+    "CREATE INDEX review_state ON review(school, state, opened_at, id);"
+    "CREATE TRIGGER review_of_real BEFORE INSERT ON review WHEN new.state <> 'opened' OR NOT EXISTS (SELECT 1 FROM"
+    " incident i WHERE i.id = new.incident AND i.series = 'real' AND i.school = new.school)"
+    " BEGIN SELECT RAISE(ABORT, 'review'); END;"
+    "CREATE TRIGGER review_stays BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'review'); END;"
+    "CREATE TRIGGER review_forward BEFORE UPDATE ON review WHEN (new.id, new.incident, new.school, new.opened_at) IS NOT"
+    " (old.id, old.incident, old.school, old.opened_at)"
+    " OR " REVIEW_RANK("new.state") " <> " REVIEW_RANK("old.state") " + 1"
+    " BEGIN SELECT RAISE(ABORT, 'review'); END;"
+    /* Each state with its day, and who signed for it when. */
+    "CREATE TABLE review_step("
+    " id INTEGER PRIMARY KEY, review INTEGER NOT NULL REFERENCES review,"
+    " state TEXT NOT NULL CHECK(state IN ('opened', 'gathering', 'proposed', 'decided', 'served', 'filed')),"
+    " day TEXT NOT NULL " DAY_CHECK("day") ", note TEXT CHECK(note <> ''), login TEXT NOT NULL CHECK(login <> ''),"
+    " person INTEGER NOT NULL REFERENCES person, at INTEGER NOT NULL, UNIQUE(review, state)"
+    ") STRICT;"
+    /* What was decided of a circumstance of the rule, or of one that the reviewer added with its own words and article:
+     * that has its first row in `added`, by which later ones name it. The newest counts. `proposed` is what followed
+     * from the facts then. */
+    "CREATE TABLE review_circumstance("
+    " id INTEGER PRIMARY KEY, review INTEGER NOT NULL REFERENCES review, circumstance INTEGER REFERENCES circumstance,"
+    " added INTEGER REFERENCES review_circumstance, name TEXT CHECK(name <> ''),"
+    " provision INTEGER REFERENCES provision, proposed TEXT CHECK(proposed IN ('met', 'not', 'unknown')),"
+    " decided TEXT NOT NULL CHECK(decided IN ('met', 'not', 'dropped')), reason TEXT NOT NULL CHECK(reason <> ''),"
+    " login TEXT NOT NULL CHECK(login <> ''), person INTEGER NOT NULL REFERENCES person, at INTEGER NOT NULL,"
+    " CHECK((circumstance IS NOT NULL) + (added IS NOT NULL) + (name IS NOT NULL) = 1),"
+    " CHECK((name IS NULL) = (provision IS NULL)), CHECK((circumstance IS NULL) = (proposed IS NULL)),"
+    " CHECK(added IS NULL OR added < id)"
+    ") STRICT;"
+    "CREATE INDEX review_circumstance_of ON review_circumstance(review, id);"
+    /* 当事人: a person of the register, or anybody by name. `withdraws`: named by mistake, and why. */
+    "CREATE TABLE review_person("
+    " id INTEGER PRIMARY KEY, review INTEGER NOT NULL REFERENCES review, person INTEGER REFERENCES person,"
+    " name TEXT CHECK(name <> ''), withdraws INTEGER UNIQUE REFERENCES review_person,"
+    " reason TEXT NOT NULL CHECK(reason <> ''), login TEXT NOT NULL CHECK(login <> ''), at INTEGER NOT NULL,"
+    " CHECK((person IS NOT NULL) + (name IS NOT NULL) + (withdraws IS NOT NULL) = 1),"
+    " CHECK(withdraws IS NULL OR withdraws < id)"
+    ") STRICT;"
+    "CREATE INDEX review_person_of ON review_person(review, id);"
+    /* Of a body, as a collective or one who leads it; or of a person alone. The rule's attribution, or its words where
+     * the rule lists none. `replaces`: the finding this one stands in place of; without a disposition: withdrawn. */
+    "CREATE TABLE review_finding("
+    " id INTEGER PRIMARY KEY, review INTEGER NOT NULL REFERENCES review,"
+    " scope TEXT NOT NULL CHECK(scope IN ('collective', 'individual')), body INTEGER REFERENCES body,"
+    " person INTEGER REFERENCES person, name TEXT CHECK(name <> ''), attribution INTEGER REFERENCES attribution,"
+    " words TEXT CHECK(words <> ''), disposition INTEGER REFERENCES disposition, recipient INTEGER REFERENCES body,"
+    " replaces INTEGER UNIQUE REFERENCES review_finding, reason TEXT NOT NULL CHECK(reason <> ''),"
+    " login TEXT NOT NULL CHECK(login <> ''), signer INTEGER NOT NULL REFERENCES person, at INTEGER NOT NULL,"
+    " CHECK(scope <> 'collective' OR body IS NOT NULL), CHECK(scope <> 'individual' OR person IS NOT NULL OR name IS"
+    " NOT NULL), CHECK(person IS NULL OR name IS NULL), CHECK(attribution IS NULL OR words IS NULL),"
+    " CHECK((disposition IS NULL) = (recipient IS NULL)), CHECK(disposition IS NOT NULL OR replaces IS NOT NULL),"
+    " CHECK(replaces IS NULL OR replaces < id)"
+    ") STRICT;"
+    "CREATE INDEX review_finding_of ON review_finding(review, id);"
+    KEPT("review_step") KEPT("review_circumstance") KEPT("review_person") KEPT("review_finding");
 /* clang-format on */
 
-const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, NULL };
+const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, NULL };

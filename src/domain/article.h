@@ -1,0 +1,29 @@
+/* A provision in full: its document, the article's words that lead to it, and its own. Knows no terminal and no paper.
+ */
+#ifndef ZEREN_DOMAIN_ARTICLE_H
+#define ZEREN_DOMAIN_ARTICLE_H
+
+#include "base/buf.h"
+#include "store/model.h"
+
+/* The documents of one school with all their provisions. */
+struct articles {
+    struct rules rules;
+    struct provisions *of; /* one list a document */
+};
+
+/* `out` zeroed before, and given back by articles_free in either case. */
+int articles_read(struct store *store, int64_t school, struct articles *out, struct err *err);
+void articles_free(struct articles *articles);
+
+/* 《document》第八条（一）, with its number where it has one; "" for a citation of nothing. In `arena`. */
+const char *article_cite(const struct articles *articles, struct cite cite, struct arena *arena);
+
+/* What it says, a line each: the article and its paragraphs that lead to an item, then itself; not what stands below it.
+ * Nothing for a citation of nothing. */
+void article_tell(const struct articles *articles, struct cite cite, struct buf *out);
+
+/* All provisions, for choosing one: by document and place. NULL: no such id. */
+const struct provision *article_by_id(const struct articles *articles, int64_t id, const struct rule **rule);
+
+#endif
