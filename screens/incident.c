@@ -630,6 +630,9 @@ static enum outcome incident_act(struct screen *screen, enum action action)
     case ACTION_LOG_STRIKE:
         strike_form(screen);
         return STAY;
+    case ACTION_REVIEW_OPEN:
+        go_review(screen, state->id);
+        return STAY;
     case ACTION_INCIDENT_EDIT:
         description_form(screen);
         return STAY;
@@ -649,6 +652,10 @@ static enum outcome incident_answer(struct screen *screen, const struct answer *
     struct err err;
     if (answer->tag == TAG_FILTER)
         return filter_answer(screen, &state->list, answer);
+    if (answer->tag == TAG_REVIEW) {
+        review_answer(screen, state->id, answer);
+        return STAY;
+    }
     if (answer->tag != TAG_FORM || !answer->given)
         return STAY;
     /* A filter may not hide the line just written. */

@@ -363,6 +363,12 @@ static enum outcome incidents_act(struct screen *screen, enum action action)
     case ACTION_INCIDENT_NEW:
         new_form(screen);
         return STAY;
+    case ACTION_REVIEW_OPEN:
+        if (row != NULL)
+            go_review(screen, row->id);
+        else
+            console_say(screen->console, STYLE_ERROR, "%s", _("没有选中的事件，不能打开审查。"));
+        return STAY;
     case ACTION_SEARCH:
         ask_filter(screen, state->list.filter);
         return STAY;
@@ -400,6 +406,11 @@ static enum outcome incidents_answer(struct screen *screen, const struct answer 
         return filter_answer(screen, &state->list, answer);
     if (!answer->given)
         return STAY;
+    if (answer->tag == TAG_REVIEW) {
+        const struct list_row *row = list_selected(&state->list);
+        review_answer(screen, row == NULL ? 0 : row->id, answer);
+        return STAY;
+    }
     switch (answer->tag) {
     case TAG_NEW: /* straight into it: the next steps are one key each */
         console_push(screen->console, &incident_screen, &answer->id, 0);

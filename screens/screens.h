@@ -11,7 +11,7 @@
 extern const struct screen_ops *const numbered_screens[10];
 
 extern const struct screen_ops overview_screen, org_screen, matrix_screen, rules_screen, dues_screen, assets_screen,
-    people_screen, audit_screen, incidents_screen;
+    people_screen, audit_screen, incidents_screen, reviews_screen;
 
 /* ---- Screens that others push ---- */
 
@@ -26,6 +26,14 @@ extern const struct screen_ops history_screen;
 extern const struct screen_ops incident_screen;
 /* Its sheet of facts, and its register of evidence. The argument is the same. */
 extern const struct screen_ops facts_screen, evidence_screen;
+
+/* One accountability review. The argument is a const int64_t *, the review's id. */
+extern const struct screen_ops review_screen;
+/* Shows the review of an incident; where there is none yet, asks whether to open one: the screen then hands the answer
+ * with the tag TAG_REVIEW to review_answer. */
+enum { TAG_REVIEW = 1001 };
+void go_review(struct screen *screen, int64_t incident);
+void review_answer(struct screen *screen, int64_t incident, const struct answer *answer);
 
 /* One person: all posts past and present. The argument is a const int64_t *, the person's id. */
 extern const struct screen_ops person_screen;

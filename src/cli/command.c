@@ -29,8 +29,8 @@
 const struct command commands[] = {
     { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES) | BIT(OPTION_DEMO),
       0, 0, command_init, _("不写 --school 时写入数据文件夹里的所有学校。制度文件有差错时什么也不建。") },
-    { "print", "duties|matrix|org|contacts|rule|assets|obligations", _("打印公文"), PRINT_OPTIONS, 1, 2, command_print,
-      NULL },
+    { "print", "duties|matrix|org|contacts|rule|assets|obligations|review ID|proposal ID", _("打印公文"), PRINT_OPTIONS,
+      1, 2, command_print, NULL },
     { "schools", "", _("列出库里的学校和制度"), 0, 0, 0, command_schools, NULL },
     { "import", "people|bodies FILE.csv", _("从 CSV 导入人员或单位，要么全部写入，要么一行不写"), BIT(OPTION_SCHOOL), 2,
       2, command_import,
@@ -44,8 +44,8 @@ const struct command commands[] = {
         "zeren log new - 和 zeren log add - 从标准输入读 JSON，一行一个对象。\n"
         "KIND：note found plan-started assessed reported contained evidence joint\n"
         "      down restored rectification closed") },
-    { "account", "add LOGIN | list | remove LOGIN", _("管理账号；登录名是操作系统的登录名"),
-      BIT(OPTION_ROLE) | BIT(OPTION_BODY) | BIT(OPTION_SCHOOL), 1, 2, command_account, NULL },
+    { "account", "add LOGIN | list | link LOGIN | remove LOGIN", _("管理账号；登录名是操作系统的登录名"),
+      BIT(OPTION_ROLE) | BIT(OPTION_BODY) | BIT(OPTION_PERSON) | BIT(OPTION_SCHOOL), 1, 2, command_account, NULL },
     { "history", "TABLE ID", _("一条记录从无到有的全部改动"), 0, 2, 2, command_history, NULL },
     { "verify", "", _("查验库与日志是否一致；有差错时列出并以 1 退出"), BIT(OPTION_ANCHOR), 0, 0, command_verify,
       NULL },

@@ -25,6 +25,7 @@ const struct option_spec option_specs[OPTION_COUNT] = {
                            _("“ ” … ─ 等字符的宽度：narrow 或 wide（默认 narrow，gb18030 时 wide）") },
     [OPTION_OUTPUT] = { "output", "FILE", 'o', _("写到文件（要么全部写成，要么不动原文件）") },
     [OPTION_ROLE] = { "role", "ROLE", 0, _("admin recorder officer reviewer reader 之一") },
+    [OPTION_PERSON] = { "person", "NUMBER", 0, _("账号是名册里哪个工号的人；不写则不再写明") },
     [OPTION_ANCHOR] = { "anchor", "SEQ:HASH", 0, _("纸上页脚的存证，核对日志没有被换过") },
     [OPTION_AT] = { "at", "TIME", 0, _("何时发生（事件：何时发现），如 -3m、14:05、昨天 9:30（默认现在）") },
     [OPTION_TO] = { "to", "X", 0, _("“报告”一类：报告给谁（报告关系里的名称）") },

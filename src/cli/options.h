@@ -26,6 +26,7 @@ enum option_id {
     OPTION_AMBIGUOUS,
     OPTION_OUTPUT,
     OPTION_ROLE,
+    OPTION_PERSON,
     OPTION_ANCHOR,
     OPTION_AT,
     OPTION_TO,

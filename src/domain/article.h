@@ -19,8 +19,8 @@ void articles_free(struct articles *articles);
 /* 《document》第八条（一）, with its number where it has one; "" for a citation of nothing. In `arena`. */
 const char *article_cite(const struct articles *articles, struct cite cite, struct arena *arena);
 
-/* What it says, a line each: the article and its paragraphs that lead to an item, then itself; not what stands below it.
- * Nothing for a citation of nothing. */
+/* What it says, a line each: the article and its paragraphs that lead to an item, then itself; not what stands below
+ * it. Nothing for a citation of nothing. */
 void article_tell(const struct articles *articles, struct cite cite, struct buf *out);
 
 /* All provisions, for choosing one: by document and place. NULL: no such id. */

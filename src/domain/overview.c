@@ -6,13 +6,14 @@
 #include "domain/due.h"
 #include "domain/incident.h"
 #include "domain/matrix.h"
+#include "domain/review.h"
 #include "store/look.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 
-enum { NAMED_MOST = 3, SOON_DAYS = 60 };
+enum { NAMED_MOST = 3, SOON_DAYS = 60, REVIEWS_MOST = 1000 };
 
 /* What the sections are given. */
 struct scene {
@@ -216,8 +217,37 @@ static int add_reports(struct scene *scene, struct err *err)
     return rc;
 }
 
+/* Reviews that are not filed, by what they wait for. Cangzhou art 8-9; Dalian art 9-10; HEU art 7-8; Meijia-73 art 9.
+ */
+static int add_reviews(struct scene *scene, struct err *err)
+{
+    static const struct {
+        const char *state, *what;
+        enum severity severity;
+    } kinds[] = { { "opened", _("问责审查已立案，待核实事实"), SEVERITY_WARN },
+                  { "gathering", _("问责审查在核实事实"), SEVERITY_NOTE },
+                  { "proposed", _("问责建议待决定"), SEVERITY_WARN },
+                  { "decided", _("问责决定待送达"), SEVERITY_WARN },
+                  { "served", _("问责审查待归档"), SEVERITY_NOTE } };
+    for (size_t k = 0; k < COUNT(kinds); k++) {
+        const struct review_page page = { .school = scene->school, .state = kinds[k].state, .limit = REVIEWS_MOST };
+        const struct overview_line line = {
+            .kind = "review", .severity = kinds[k].severity, .screen = "reviews", .table = "review"
+        };
+        struct gathering g = { .count = 0 };
+        struct reviews list = { 0 };
+        if (read_reviews(scene->store, &page, &list, err) != 0)
+            return -1;
+        for (size_t i = 0; i < list.n; i++)
+            gather(&g, list.v[i].id, _("%s %s（%s 起）"), list.v[i].number, list.v[i].title, list.v[i].day);
+        LIST_FREE(&list);
+        tell(scene, &g, &line, kinds[k].what);
+    }
+    return 0;
+}
+
 typedef int section_fn(struct scene *scene, struct err *err);
-static section_fn *const sections[] = { add_reports, add_vacancies, add_dues, add_holes, add_endings };
+static section_fn *const sections[] = { add_reports, add_vacancies, add_dues, add_holes, add_endings, add_reviews };
 
 /* By severity; those of one severity in the order of the sections. */
 static void order(struct overview *overview)

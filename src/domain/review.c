@@ -107,6 +107,15 @@ static void make_rows(struct review_case *c)
     }
 }
 
+static int read_sources(struct store *store, struct review_case *c, struct err *err)
+{
+    int rc = read_evidence(store, c->incident->id, &c->evidence, err);
+    for (size_t i = 0; rc == 0 && i < c->sheet.n; i++)
+        if (c->sheet.v[i].entry != 0)
+            rc = read_log_entry(store, c->sheet.v[i].entry, &c->sources, err);
+    return rc;
+}
+
 int review_read(struct store *store, int64_t id, int64_t now, struct review_case *out, struct err *err)
 {
     if (read_review(store, id, &out->one, err) != 0)
@@ -127,7 +136,7 @@ int review_read(struct store *store, int64_t id, int64_t now, struct review_case
         read_review_circumstances(store, id, &out->decisions, err) != 0 ||
         read_review_persons(store, id, &out->persons, err) != 0 ||
         read_review_findings(store, id, &out->findings, err) != 0 ||
-        articles_read(store, school, &out->articles, err) != 0 ||
+        articles_read(store, school, &out->articles, err) != 0 || read_sources(store, out, err) != 0 ||
         trace_read(store, out->incident, &out->sheet, &out->persons, now, &out->trace, err) != 0)
         return -1;
     make_rows(out);
@@ -136,6 +145,8 @@ int review_read(struct store *store, int64_t id, int64_t now, struct review_case
 
 void review_case_free(struct review_case *out)
 {
+    LIST_FREE(&out->evidence);
+    LIST_FREE(&out->sources);
     LIST_FREE(&out->trace);
     articles_free(&out->articles);
     LIST_FREE(&out->findings);

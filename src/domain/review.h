@@ -1,8 +1,8 @@
-/* 问责审查: a real incident against the circumstances of its school's rules, with the chain of posts and what is found of
- * whom. Cangzhou art 8-9, Dalian art 9-10, HEU art 7-8, Meijia-73 art 9, Meijia-75 art 17. The computer proposes; a named
- * reviewer decides, with a reason. Whoever writes in a review needs RIGHT_REVIEW and an account that stands for a person
- * of the register (account_link), and must not be among those under review. Each function seals its change in one
- * transaction; texts are as typed. An incident of a drill is never reviewed. */
+/* 问责审查: a real incident against the circumstances of its school's rules, with the chain of posts and what is found
+ * of whom. Cangzhou art 8-9, Dalian art 9-10, HEU art 7-8, Meijia-73 art 9, Meijia-75 art 17. The computer proposes; a
+ * named reviewer decides, with a reason. Whoever writes in a review needs RIGHT_REVIEW and an account that stands for a
+ * person of the register (account_link), and must not be among those under review. Each function seals its change in
+ * one transaction; texts are as typed. An incident of a drill is never reviewed. */
 #ifndef ZEREN_DOMAIN_REVIEW_H
 #define ZEREN_DOMAIN_REVIEW_H
 
@@ -17,8 +17,8 @@ struct review_row {
     int64_t added;        /* that one's first row; 0: the rule's */
     const char *name;
     struct cite cite;
-    const struct judgement *judgement;       /* what follows from the facts; NULL: an added one */
-    const struct review_circumstance *last;  /* what was decided; NULL: nothing yet */
+    const struct judgement *judgement;      /* what follows from the facts; NULL: an added one */
+    const struct review_circumstance *last; /* what was decided; NULL: nothing yet */
     bool reports; /* it rests on a fact about reporting, and the clocks have a late or missed report */
 };
 
@@ -38,6 +38,8 @@ struct review_case {
     struct review_findings findings;
     struct articles articles;
     struct trace trace;
+    struct log_entries sources; /* the lines and evidence that facts are from */
+    struct evidences evidence;
     struct arena arena;
 };
 /* `out` zeroed before; given back by review_case_free in either case. A review that is not there is an error. */
@@ -59,11 +61,11 @@ bool review_concerns(const struct review_case *c, int64_t person, const char **w
 /* By id ("3") or the number of its incident. */
 int review_find(struct store *store, const char *name, int64_t *id, struct err *err);
 
-extern const char *const review_states[];                /* identifiers in order, ended by NULL */
-const char *review_state_name(const char *state);        /* 立案 …; the identifier itself when unknown */
-const char *review_next_state(const char *state);        /* NULL: it was the last */
-const char *review_verdict_name(const char *decided);    /* 成立, 不成立, 不予审查 */
-const char *finding_scope_name(const char *scope);       /* 集体责任, 个人责任 */
+extern const char *const review_states[];             /* identifiers in order, ended by NULL */
+const char *review_state_name(const char *state);     /* 立案 …; the identifier itself when unknown */
+const char *review_next_state(const char *state);     /* NULL: it was the last */
+const char *review_verdict_name(const char *decided); /* 成立, 不成立, 不予审查 */
+const char *finding_scope_name(const char *scope);    /* 集体责任, 个人责任 */
 
 /* --- Writing --- */
 
@@ -88,24 +90,25 @@ int review_release(const struct session *session, int64_t review, int64_t row, c
 
 struct finding_fields {
     int64_t review;
-    int64_t replaces;     /* the finding it stands in place of; 0: a new one */
-    const char *scope;    /* collective, individual */
-    int64_t body;         /* needed for a collective one */
-    int64_t person;       /* who bears it; of a collective one: who of its leadership, or nobody */
-    const char *name;     /* in place of a person: somebody not in the register */
-    int64_t attribution;  /* the rule's, of the same scope, for one who held such a post that day … */
-    const char *words;    /* … or words, where the rule has none; neither is needed */
-    int64_t disposition;  /* one the rule allows for the scope */
-    int64_t recipient;    /* to whom it is proposed: as the rule says, where it says so */
+    int64_t replaces;    /* the finding it stands in place of; 0: a new one */
+    const char *scope;   /* collective, individual */
+    int64_t body;        /* needed for a collective one */
+    int64_t person;      /* who bears it; of a collective one: who of its leadership, or nobody */
+    const char *name;    /* in place of a person: somebody not in the register */
+    int64_t attribution; /* the rule's, of the same scope, for one who held such a post that day … */
+    const char *words;   /* … or words, where the rule has none; neither is needed */
+    int64_t disposition; /* one the rule allows for the scope */
+    int64_t recipient;   /* to whom it is proposed: as the rule says, where it says so */
     const char *reason;
 };
 int review_conclude(const struct session *session, const struct finding_fields *fields, int64_t *id, struct err *err);
 int review_withdraw(const struct session *session, int64_t review, int64_t finding, const char *reason,
                     struct err *err);
 
-/* To the next state, on that day (empty: today), signed by this session. Proposed only when each circumstance that the
- * facts meet is decided, and one that is met has a finding; and nothing may rest on the word of somebody who is himself
- * under review by then. */
-int review_forward(const struct session *session, int64_t review, const char *day, const char *note, struct err *err);
+/* To the state `to`, which must be the next (somebody else may have gone on meanwhile), on that day (empty: today),
+ * signed by this session. Proposed only when each circumstance that the facts meet is decided, and one that is met has
+ * a finding; and nothing may rest on the word of somebody who is himself under review by then. */
+int review_forward(const struct session *session, int64_t review, const char *to, const char *day, const char *note,
+                   struct err *err);
 
 #endif

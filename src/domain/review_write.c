@@ -22,9 +22,9 @@ static int find_signer(const struct session *session, int64_t *person, struct er
             *person = accounts.v[i].person;
     LIST_FREE(&accounts);
     if (rc == 0 && *person == 0)
-        rc = err_set(err,
-                     _("账号 %s 没有写明是谁，不能在问责审查中署名。请管理员运行 zeren account link %s --person 工号。"),
-                     session->login, session->login);
+        rc = err_set(
+            err, _("账号 %s 没有写明是谁，不能在问责审查中署名。请管理员运行 zeren account link %s --person 工号。"),
+            session->login, session->login);
     return rc;
 }
 
@@ -191,7 +191,8 @@ static int check_day(const struct review_case *c, const char *day, const char *t
     return 0;
 }
 
-int review_forward(const struct session *session, int64_t review, const char *day, const char *note, struct err *err)
+int review_forward(const struct session *session, int64_t review, const char *to, const char *day, const char *note,
+                   struct err *err)
 {
     struct writing w;
     struct field_long typed;
@@ -205,20 +206,20 @@ int review_forward(const struct session *session, int64_t review, const char *da
     int rc = 0;
     day_of(w.now, today);
     const char *next = review_next_state(w.c.review->state);
-    if (next == NULL)
-        rc = err_set(err, "%s", _("这件审查已经归档，没有下一步。"));
+    bool judging = strcmp(to, "proposed") == 0 || strcmp(to, "decided") == 0;
+    if (next == NULL || strcmp(next, to) != 0)
+        rc = err_set(err, _("这件审查现在是“%s”，不能进到“%s”。请刷新。"), review_state_name(w.c.review->state),
+                     review_state_name(to));
     if (rc == 0)
         rc = check_day(&w.c, on == NULL ? today : on, today, err);
-    if (rc == 0 && strcmp(next, "proposed") == 0)
+    if (rc == 0 && judging)
         rc = check_complete(&w.c, err);
-    if (rc == 0 && strcmp(next, "decided") == 0)
-        rc = check_complete(&w.c, err);
-    if (rc == 0 && (strcmp(next, "proposed") == 0 || strcmp(next, "decided") == 0))
+    if (rc == 0 && judging)
         rc = check_unbiased(&w.c, err);
     if (rc == 0)
-        rc = add_step(session, review, next, on == NULL ? today : on, words, w.signer, err);
+        rc = add_step(session, review, to, on == NULL ? today : on, words, w.signer, err);
     if (rc == 0)
-        rc = set_review_state(session->store, review, next, err);
+        rc = set_review_state(session->store, review, to, err);
     return writing_end(&w, rc, err);
 }
 
@@ -371,8 +372,7 @@ static int held_such(struct writing *w, int64_t person, int64_t body, const char
     for (size_t i = 0; rc == 0 && i < tenures.n; i++) {
         const struct tenure *x = &tenures.v[i];
         bool then = strcmp(x->from, day) <= 0 && (x->to == NULL || strcmp(x->to, day) >= 0);
-        *held = *held ||
-                (then && (body == 0 || x->body == body) && strstr(liabilities, x->liability) != NULL);
+        *held = *held || (then && (body == 0 || x->body == body) && strstr(liabilities, x->liability) != NULL);
     }
     LIST_FREE(&tenures);
     return rc;
@@ -493,8 +493,8 @@ int review_conclude(const struct session *session, const struct finding_fields *
                                 .replaces = fields->replaces };
     *id = 0;
     if (field_text(fields->person != 0 ? NULL : fields->name, _("姓名"), false, &typed_name, &x.name, err) != 0 ||
-        field_text(fields->attribution != 0 ? NULL : fields->words, _("责任"), false, &typed_words,
-                   &x.attribution_name, err) != 0 ||
+        field_text(fields->attribution != 0 ? NULL : fields->words, _("责任"), false, &typed_words, &x.attribution_name,
+                   err) != 0 ||
         field_long(fields->reason, _("理由"), true, &why, &x.reason, err) != 0)
         return -1;
     if (changing_begin(&w, session, fields->review, "review-find", err) != 0)

@@ -93,8 +93,7 @@ static int apply(struct tracing *t, const struct trace_step *step, struct trace_
     for (size_t i = 0; i < named.n; i++)
         for (size_t k = 0; k < t->sheet->n; k++)
             if (strcmp(t->sheet->v[k].key, named.v[i]) == 0)
-                facts[n++] =
-                    (struct fact_value){ t->sheet->v[k].key, t->sheet->v[k].known, t->sheet->v[k].value };
+                facts[n++] = (struct fact_value){ t->sheet->v[k].key, t->sheet->v[k].known, t->sheet->v[k].value };
     int rc = condition_evaluate(step->condition, facts, n, &row->applies, t->err);
     if (rc == 0 && row->applies == UNKNOWN)
         row->missing = names_of_missing(t, &named);
@@ -193,11 +192,10 @@ static void add_duties(struct tracing *t, struct trace_row *row)
         if (duty == NULL)
             continue;
         const struct cite *cite = part->cite.path != NULL ? &part->cite : &duty->cite;
-        *VEC_PUSH(&list) = (struct trace_duty){
-            duty->no, arena_strdup(arena, part->part),
-            { arena_strdup(arena, cite->rule), arena_strdup(arena, cite->path) },
-            arena_strdup(arena, duty->text)
-        };
+        *VEC_PUSH(&list) = (struct trace_duty){ duty->no,
+                                                arena_strdup(arena, part->part),
+                                                { arena_strdup(arena, cite->rule), arena_strdup(arena, cite->path) },
+                                                arena_strdup(arena, duty->text) };
     }
     struct trace_duty *kept = arena_alloc(arena, (list.n + 1) * sizeof *kept);
     if (list.n > 0)
@@ -412,6 +410,7 @@ static int add_involved(struct tracing *t, const struct trace_row *step, const s
             continue;
         row.held = TRACE_NAMED;
         row.person = persons->v[i].person;
+        row.named = persons->v[i].id;
         row.name = arena_strdup(&t->out->arena, persons->v[i].name);
         row.number = arena_strdup(&t->out->arena, persons->v[i].number);
         finish_row(t, &row);
@@ -467,9 +466,7 @@ static int add_by_liability(struct tracing *t, const struct review_persons *pers
                   { "first", _("第一责任人") } };
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < COUNT(steps); i++) {
-        const struct trace_row row = {
-            .step = steps[i].name, .who = steps[i].who, .scope = "unit", .applies = MET
-        };
+        const struct trace_row row = { .step = steps[i].name, .who = steps[i].who, .scope = "unit", .applies = MET };
         rc = add_step(t, &row, persons, false);
     }
     return rc;
@@ -483,8 +480,8 @@ static bool is_listed(const struct trace *trace, int64_t post)
     return false;
 }
 
-/* 分管领导: in the school's leadership the one directly responsible; where the rule gives the post no liability, the one
- * that is neither the first nor any member. */
+/* 分管领导: in the school's leadership the one directly responsible; where the rule gives the post no liability, the
+ * one that is neither the first nor any member. */
 static int add_leader_in_charge(struct tracing *t)
 {
     static const char *const liabilities[] = { "direct", "member" };

@@ -1,6 +1,6 @@
-/* 逐级倒查: the chain of posts that is looked at after an incident, in the order of the school's rule, with who held each
- * at the time. Cangzhou art 8-9, Dalian art 9, HEU art 7-8; the rules of Meijia state no order. Nothing is stored: all
- * of it follows from rules, org chart, tenures, log and clocks. */
+/* 逐级倒查: the chain of posts that is looked at after an incident, in the order of the school's rule, with who held
+ * each at the time. Cangzhou art 8-9, Dalian art 9, HEU art 7-8; the rules of Meijia state no order. Nothing is stored:
+ * all of it follows from rules, org chart, tenures, log and clocks. */
 #ifndef ZEREN_DOMAIN_TRACE_H
 #define ZEREN_DOMAIN_TRACE_H
 
@@ -54,6 +54,7 @@ struct trace_row {
     struct cite post_cite; /* where the rule sets the post up */
     enum trace_held held;
     int64_t person; /* 0: nobody, or nobody of the register */
+    int64_t named;  /* of TRACE_NAMED: the row of struct review_person */
     const char *name, *number;
     const char *from, *to; /* of the tenure, or of the vacancy around that day; NULL: open */
     const struct trace_stretch *later;

@@ -19,6 +19,10 @@ const struct report reports[] = {
     { "assets", _("信息系统登记表"), _("网站、平台和信息系统登记表"), NULL, true, false, print_assets, NULL },
     { "obligations", _("网络安全履责情况表"), _("定期履责事项及本年完成情况"), NULL, true, true, print_obligations,
       NULL },
+    { "review", _("网络安全问责审查记录"), _("问责审查记录：情形、事实、倒查、认定、署名"), _("审查的编号或事件编号"),
+      false, false, print_review, review_school },
+    { "proposal", _("网络安全问责建议书"), _("问责建议书：成立的情形、责任链、认定和建议处理"),
+      _("审查的编号或事件编号"), false, false, print_proposal, review_school },
     { NULL, NULL, NULL, NULL, false, false, NULL, NULL },
 };
 
@@ -107,6 +111,19 @@ void frame_title(struct frame *frame, const char *title)
     }
     paper_blank(paper);
     buf_free(&numbers);
+}
+
+void frame_lines(struct frame *frame, const char *text)
+{
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+        const char *line = arena_strndup(&frame->arena, text, n);
+        if (*line == '\t')
+            paper_prefixed(frame->paper, "  ", "  ", arena_printf(&frame->arena, _("〔%s〕"), line + 1));
+        else
+            paper_prefixed(frame->paper, "    ", "    ", line);
+        text += n + (text[n] == '\n');
+    }
 }
 
 void frame_finish(struct frame *frame, struct buf *out)

@@ -23,6 +23,8 @@ struct frame {
 int frame_begin(struct frame *frame, const struct report_request *request, struct err *err);
 /* Puts the school, the title and the documents' numbers on the paper, once, before the content. */
 void frame_title(struct frame *frame, const char *title);
+/* Lines as the domain tells them, indented; one that begins with a tab is a heading. */
+void frame_lines(struct frame *frame, const char *text);
 /* The place for the stamp, kept on one page; then all pages to `out`. */
 void frame_finish(struct frame *frame, struct buf *out);
 void frame_done(struct frame *frame);
@@ -79,5 +81,9 @@ int print_contacts(const struct report_request *request, struct buf *out, struct
 int print_rule(const struct report_request *request, struct buf *out, struct err *err);
 int print_assets(const struct report_request *request, struct buf *out, struct err *err);
 int print_obligations(const struct report_request *request, struct buf *out, struct err *err);
+int print_review(const struct report_request *request, struct buf *out, struct err *err);
+int print_proposal(const struct report_request *request, struct buf *out, struct err *err);
+/* The school of the review that is a report's subject. */
+int review_school(const struct report_request *request, int64_t *school, struct err *err);
 
 #endif

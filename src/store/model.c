@@ -150,8 +150,8 @@ int read_accounts(struct store *store, struct accounts *out, struct err *err)
 {
     struct query query = query_start(store, SQL_ACCOUNTS, err);
     READ_ALL(query, out, struct account * x,
-             INT(id) TEXT(login) TEXT(role) INT(body) TEXT(body_name) TEXT(school)
-                 INT(person) TEXT(person_name) TEXT(person_number));
+             INT(id) TEXT(login) TEXT(role) INT(body) TEXT(body_name) TEXT(school) INT(person) TEXT(person_name)
+                 TEXT(person_number));
 }
 
 const struct body *body_by_id(const struct bodies *bodies, int64_t id)

@@ -112,9 +112,8 @@ int set_review_state(struct store *store, int64_t id, const char *state, struct 
 int read_review_steps(struct store *store, int64_t review, struct review_steps *out, struct err *err)
 {
     struct query query = start_of(store, SQL_REVIEW_STEPS, review, err);
-    READ_ALL(query, out, struct review_step * x, x->review = review;
-             INT(id) TEXT(state) TEXT(day) TEXT(note) TEXT(login) INT(person) TEXT(person_name) TEXT(person_number)
-                 INT(at));
+    READ_ALL(query, out, struct review_step * x, x->review = review; INT(id) TEXT(state) TEXT(day) TEXT(note)
+                 TEXT(login) INT(person) TEXT(person_name) TEXT(person_number) INT(at));
 }
 
 int add_review_step(struct store *store, const struct review_step *step, struct err *err)
@@ -160,9 +159,8 @@ int add_review_circumstance(struct store *store, const struct review_circumstanc
 int read_review_persons(struct store *store, int64_t review, struct review_persons *out, struct err *err)
 {
     struct query query = start_of(store, SQL_REVIEW_PERSONS, review, err);
-    READ_ALL(query, out, struct review_person * x, x->review = review;
-             INT(id) INT(person) TEXT(name) TEXT(number) TEXT(reason) TEXT(login) INT(at) INT(withdrawn)
-                 TEXT(withdrawn_reason) TEXT(withdrawn_by));
+    READ_ALL(query, out, struct review_person * x, x->review = review; INT(id) INT(person) TEXT(name) TEXT(number)
+                 TEXT(reason) TEXT(login) INT(at) INT(withdrawn) TEXT(withdrawn_reason) TEXT(withdrawn_by));
 }
 
 int add_review_person(struct store *store, const struct review_person *row, int64_t withdraws, int64_t *id,
@@ -183,11 +181,10 @@ int add_review_person(struct store *store, const struct review_person *row, int6
 int read_review_findings(struct store *store, int64_t review, struct review_findings *out, struct err *err)
 {
     struct query query = start_of(store, SQL_REVIEW_FINDINGS, review, err);
-    READ_ALL(query, out, struct review_finding * x, x->review = review;
-             INT(id) TEXT(scope) INT(body) TEXT(body_name) INT(person) TEXT(name) TEXT(number) INT(attribution)
-                 TEXT(attribution_name) CITE(attribution_cite) INT(disposition) TEXT(disposition_name)
-                     CITE(disposition_cite) INT(recipient) TEXT(recipient_name) INT(replaces) INT(replaced_by)
-                         TEXT(reason) TEXT(login) INT(signer) TEXT(signer_name) INT(at));
+    READ_ALL(query, out, struct review_finding * x, x->review = review; INT(id) TEXT(scope) INT(body) TEXT(body_name)
+                 INT(person) TEXT(name) TEXT(number) INT(attribution) TEXT(attribution_name) CITE(attribution_cite)
+                     INT(disposition) TEXT(disposition_name) CITE(disposition_cite) INT(recipient) TEXT(recipient_name)
+                         INT(replaces) INT(replaced_by) TEXT(reason) TEXT(login) INT(signer) TEXT(signer_name) INT(at));
 }
 
 int add_review_finding(struct store *store, const struct review_finding *row, int64_t *id, struct err *err)

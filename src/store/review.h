@@ -138,13 +138,13 @@ int add_review_step(struct store *store, const struct review_step *step, struct 
 
 struct review_circumstance {
     int64_t id, review;
-    int64_t circumstance;  /* the rule's; 0: one the reviewer added */
-    int64_t added;         /* of a later decision on an added one: its first row; else 0 */
-    const char *name;      /* of an added one's first row, as is its article */
+    int64_t circumstance; /* the rule's; 0: one the reviewer added */
+    int64_t added;        /* of a later decision on an added one: its first row; else 0 */
+    const char *name;     /* of an added one's first row, as is its article */
     int64_t provision;
     struct cite cite;
-    const char *proposed;  /* of the rule's: what followed from the facts then: met, not, unknown */
-    const char *decided;   /* met, not, dropped */
+    const char *proposed; /* of the rule's: what followed from the facts then: met, not, unknown */
+    const char *decided;  /* met, not, dropped */
     const char *reason, *login;
     int64_t person;
     const char *person_name;

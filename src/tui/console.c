@@ -428,7 +428,7 @@ static void back(struct console *console)
 
 static bool go_action(struct console *console, enum action action)
 {
-    static const enum action actions[NUMBERED] = { ACTION_GO_1, ACTION_GO_2, ACTION_GO_3, ACTION_GO_4, ACTION_NONE,
+    static const enum action actions[NUMBERED] = { ACTION_GO_1, ACTION_GO_2, ACTION_GO_3, ACTION_GO_4, ACTION_GO_5,
                                                    ACTION_GO_6, ACTION_GO_7, ACTION_GO_8, ACTION_GO_9, ACTION_GO_0 };
     for (int i = 0; i < NUMBERED; i++)
         if (actions[i] == action && console->options.numbered[i] != NULL) {

@@ -1,0 +1,266 @@
+/* A review in words. */
+#include "domain/review_tell.h"
+
+#include "base/words.h"
+#include "domain/log.h"
+#include "domain/matrix.h"
+#include "domain/org.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { SECONDS_A_MINUTE = 60 };
+
+const char *review_value_text(struct arena *arena, const struct sheet_fact *fact)
+{
+    if (!fact->known)
+        return _("不清楚");
+    if (strcmp(fact->kind, "yesno") == 0)
+        return fact->value != 0 ? _("是") : _("否");
+    return arena_printf(arena, "%" PRId64 "%s", fact->value, fact->unit == NULL ? "" : fact->unit);
+}
+
+/* --- Facts --- */
+
+static void tell_entry(const struct review_case *c, int64_t id, struct buf *out)
+{
+    for (size_t i = 0; i < c->sources.n; i++)
+        if (c->sources.v[i].id == id) {
+            char at[TIME_TEXT];
+            time_of(c->sources.v[i].at, at);
+            buf_printf(out, _("，记录 %s %s“%s”"), at, log_kind_name(c->sources.v[i].kind), c->sources.v[i].text);
+            return;
+        }
+}
+
+static void tell_evidence(const struct review_case *c, int64_t id, struct buf *out)
+{
+    for (size_t i = 0; i < c->evidence.n; i++)
+        if (c->evidence.v[i].id == id)
+            buf_printf(out, _("，证据“%s”（%s）"), c->evidence.v[i].what, c->evidence.v[i].place);
+}
+
+void review_tell_fact(const struct review_case *c, const struct sheet_fact *fact, struct buf *out)
+{
+    struct arena arena = { 0 };
+    buf_printf(out, _("%s：%s"), fact->name, review_value_text(&arena, fact));
+    if (fact->derived) {
+        buf_adds(out, _("（由记录和时限得出）"));
+    } else if (fact->login != NULL) {
+        char at[TIME_TEXT];
+        time_of(fact->at, at);
+        buf_printf(out, _("（%s %s 记"), at, fact->login);
+        if (fact->overruled)
+            buf_adds(out, _("，改判了由记录得出的结果"));
+        tell_entry(c, fact->entry, out);
+        tell_evidence(c, fact->evidence, out);
+        if (fact->reason != NULL)
+            buf_printf(out, _("，理由：%s"), fact->reason);
+        buf_adds(out, _("）"));
+    }
+    buf_addc(out, '\n');
+    arena_free(&arena);
+}
+
+void review_tell_clock(const struct report_clock *clock, struct buf *out)
+{
+    const struct report_due *due = clock->due;
+    buf_printf(out, _("%s向%s报告：%s"), due->from, due->to, clock_state_name(clock->state));
+    if (clock->spare < 0)
+        buf_printf(out, _("，超过时限 %" PRId64 " 分钟"), (-clock->spare + SECONDS_A_MINUTE - 1) / SECONDS_A_MINUTE);
+    buf_printf(out, _("（%s %s）\n"), due->cite.rule, due->cite.path == NULL ? "" : due->cite.path);
+}
+
+/* --- Circumstances --- */
+
+static void tell_missing(const struct review_case *c, const struct judgement *judgement, struct buf *out)
+{
+    buf_adds(out, _("\t最少再查明\n"));
+    for (size_t i = 0; i < judgement->missing_n; i++)
+        buf_printf(out, "%s\n", c->sheet.v[judgement->missing[i]].name);
+    if (judgement->missing_n == 0)
+        buf_adds(out, _("不清楚的事实太多，请先记下已知的。\n"));
+}
+
+static void tell_decisions(const struct review_case *c, const struct review_row *row, struct buf *out)
+{
+    static const struct {
+        const char *id, *name;
+    } proposals[] = { { "met", _("符合") }, { "not", _("不符合") }, { "unknown", _("尚不能判断") } };
+    buf_adds(out, _("\t决定\n"));
+    for (size_t i = 0; i < c->decisions.n; i++) {
+        const struct review_circumstance *x = &c->decisions.v[i];
+        char at[TIME_TEXT];
+        if (row->circumstance != 0 ? x->circumstance != row->circumstance
+                                   : x->id != row->added && x->added != row->added)
+            continue;
+        time_of(x->at, at);
+        buf_printf(out, _("%s %s（%s）：%s。%s"), at, x->person_name, x->login, review_verdict_name(x->decided),
+                   x->reason);
+        for (size_t k = 0; x->proposed != NULL && k < COUNT(proposals); k++)
+            if (strcmp(proposals[k].id, x->proposed) == 0)
+                buf_printf(out, _("（当时由事实得出：%s）"), proposals[k].name);
+        buf_addc(out, '\n');
+    }
+    if (row->last == NULL)
+        buf_adds(out, _("还没有。\n"));
+}
+
+void review_tell_row(const struct review_case *c, const struct review_row *row, struct buf *out)
+{
+    struct arena arena = { 0 };
+    buf_printf(out, "\t%s\n", article_cite(&c->articles, row->cite, &arena));
+    article_tell(&c->articles, row->cite, out);
+    if (row->judgement != NULL) {
+        buf_printf(out, _("\t由事实得出：%s\n"), truth_name(row->judgement->truth));
+        for (size_t i = 0; i < row->judgement->rests_on_n; i++)
+            review_tell_fact(c, &c->sheet.v[row->judgement->rests_on[i]], out);
+        if (row->judgement->truth == UNKNOWN)
+            tell_missing(c, row->judgement, out);
+    } else {
+        buf_adds(out, _("\t由审查人增加，不由事实推断\n"));
+    }
+    if (row->reports)
+        buf_adds(out, _("\t报告没有按时（由时限得出）\n"));
+    for (size_t i = 0; row->reports && i < c->clocks.n; i++)
+        if (clock_is_failing(&c->clocks.v[i]))
+            review_tell_clock(&c->clocks.v[i], out);
+    tell_decisions(c, row, out);
+    arena_free(&arena);
+}
+
+/* --- The trace --- */
+
+const char *trace_tenure_text(struct arena *arena, const struct trace_row *row)
+{
+    const char *from = row->from == NULL ? "" : arena_printf(arena, _("%s 起"), row->from);
+    if (row->from == NULL && row->to == NULL)
+        return "";
+    return row->to == NULL ? from
+                           : arena_printf(arena, _("%s%s%s 止"), from, row->from == NULL ? "" : _("，"), row->to);
+}
+
+static void tell_holder(const struct review_case *c, const struct trace_row *row, struct buf *out)
+{
+    struct arena arena = { 0 };
+    const char *when = trace_tenure_text(&arena, row);
+    buf_printf(out, _("\t%s（%s）\n"), c->trace.day,
+               c->trace.by_found ? _("发现之日：发生时间还不知道") : _("发生之日"));
+    if (row->body_name != NULL)
+        buf_printf(out, "%s%s%s%s%s\n", row->body_name, row->post_name == NULL ? "" : " ",
+                   row->post_name == NULL ? "" : row->post_name, row->liability == NULL ? "" : "  ",
+                   row->liability == NULL ? "" : liability_name(row->liability));
+    buf_printf(out, "%s", row->name == NULL ? trace_held_name(row->held) : row->name);
+    if (row->number != NULL)
+        buf_printf(out, " %s", row->number);
+    if (*when != '\0')
+        buf_printf(out, _("（%s）"), when);
+    buf_addc(out, '\n');
+    if (row->later_n > 0)
+        buf_adds(out, _("\t此后的变动\n"));
+    for (size_t i = 0; i < row->later_n; i++) {
+        const struct trace_stretch *x = &row->later[i];
+        buf_printf(out, _("%s 起 %s%s%s\n"), x->from, x->name == NULL ? _("空缺") : x->name, x->to == NULL ? "" : "，",
+                   x->to == NULL ? "" : arena_printf(&arena, _("至 %s"), x->to));
+    }
+    arena_free(&arena);
+}
+
+static void tell_step(const struct review_case *c, const struct trace_row *row, struct buf *out)
+{
+    struct arena arena = { 0 };
+    if (row->of_rule)
+        buf_printf(out, _("\t倒查次序的依据 %s\n"), article_cite(&c->articles, row->cite, &arena));
+    else if (c->trace.ordered)
+        buf_adds(out, _("\t制度的倒查次序没有写这一岗位，列出供参考\n"));
+    else
+        buf_adds(out, _("\t制度没有写倒查次序，按岗位责任由下而上列出\n"));
+    if (row->of_rule)
+        article_tell(&c->articles, row->cite, out);
+    if (row->applies == NOT_MET)
+        buf_adds(out, _("制度规定的条件不符合，不追究这一环。\n"));
+    if (row->applies == UNKNOWN)
+        buf_printf(out, _("是否追究这一环尚不能判断，要查明：%s\n"), row->missing);
+    if (row->post_cite.path != NULL) {
+        buf_printf(out, _("\t岗位的依据 %s\n"), article_cite(&c->articles, row->post_cite, &arena));
+        article_tell(&c->articles, row->post_cite, out);
+    }
+    arena_free(&arena);
+}
+
+static void tell_duties(const struct review_case *c, const struct trace_row *row, struct buf *out)
+{
+    struct arena arena = { 0 };
+    if (row->body == 0)
+        return;
+    buf_printf(out, _("\t%s的职责（%zu）\n"), row->body_name, row->duties_n);
+    for (size_t i = 0; i < row->duties_n; i++) {
+        const struct trace_duty *duty = &row->duties[i];
+        buf_printf(out, "%" PRId64 " %s %s（%s）\n", duty->no, part_mark(duty->part), duty->text,
+                   article_cite(&c->articles, duty->cite, &arena));
+    }
+    if (row->duties_n == 0)
+        buf_adds(out, _("制度没有单列。\n"));
+    arena_free(&arena);
+}
+
+static void tell_lines(const struct trace_row *row, struct buf *out)
+{
+    if (row->held == TRACE_UNNAMED)
+        return;
+    buf_printf(out, _("\t日志所见（%zu）\n"), row->lines_n);
+    for (size_t i = 0; i < row->lines_n; i++) {
+        const struct trace_line *line = &row->lines[i];
+        char at[TIME_TEXT];
+        time_of(line->at, at);
+        if (line->kind == TRACE_OWED)
+            buf_printf(out, _("应向%s报告%s%s%s：%s\n"), line->what, line->text == NULL ? "" : _("（"),
+                       line->text == NULL ? "" : line->text, line->text == NULL ? "" : _("）"),
+                       clock_state_name(line->state));
+        else
+            buf_printf(out, _("%s %s“%s”\n"), at, line->kind == TRACE_WROTE ? log_kind_name(line->what) : _("收到报告"),
+                       line->text);
+    }
+    if (row->lines_n == 0)
+        buf_adds(out, _("没有本人账号的记录，也没有应由其报告或向其报告的记录。\n"));
+}
+
+void review_tell_trace(const struct review_case *c, const struct trace_row *row, struct buf *out)
+{
+    tell_holder(c, row, out);
+    tell_step(c, row, out);
+    tell_duties(c, row, out);
+    tell_lines(row, out);
+}
+
+/* --- Findings --- */
+
+void review_tell_finding(const struct review_case *c, const struct review_finding *finding, struct buf *out)
+{
+    struct arena arena = { 0 };
+    char at[TIME_TEXT];
+    buf_printf(out, "\t%s\n", finding_scope_name(finding->scope));
+    if (finding->body_name != NULL)
+        buf_printf(out, _("机构：%s\n"), finding->body_name);
+    if (finding->name != NULL)
+        buf_printf(out, _("人员：%s%s%s\n"), finding->name, finding->number == NULL ? "" : " ",
+                   finding->number == NULL ? "" : finding->number);
+    if (finding->attribution_name != NULL)
+        buf_printf(out, _("责任：%s（%s）\n"), finding->attribution_name,
+                   finding->attribution == 0 ? _("审查人写明，制度没有列出名目")
+                                             : article_cite(&c->articles, finding->attribution_cite, &arena));
+    if (finding->disposition_name != NULL)
+        buf_printf(out, _("建议处理：%s（%s）\n向谁建议：%s\n"), finding->disposition_name,
+                   article_cite(&c->articles, finding->disposition_cite, &arena), finding->recipient_name);
+    else
+        buf_adds(out, _("撤回前一项认定\n"));
+    time_of(finding->at, at);
+    buf_printf(out, _("理由：%s\n%s %s（%s）\n"), finding->reason, at, finding->signer_name, finding->login);
+    if (finding->replaced_by != 0)
+        buf_adds(out, _("这项认定已被改过或撤回。\n"));
+    if (finding->disposition_cite.path != NULL) {
+        buf_printf(out, _("\t依据\n"));
+        article_tell(&c->articles, finding->disposition_cite, out);
+    }
+    arena_free(&arena);
+}

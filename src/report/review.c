@@ -1,0 +1,322 @@
+/* 问责审查记录: all of one review, as it stands: states and signatures, each circumstance with its article, facts and
+ * decision, the chain of posts, the findings. */
+#include "report/frame.h"
+
+#include "base/words.h"
+#include "domain/incident.h"
+#include "domain/review_tell.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { DAY_CELLS = 10, STATE_CELLS = 8, SIGNER_CELLS = 20, CSV_COLUMNS = 9 };
+
+struct printing {
+    struct frame frame;
+    struct review_case c;
+    struct grades grades;
+};
+
+int review_school(const struct report_request *request, int64_t *school, struct err *err)
+{
+    struct reviews one = { 0 };
+    int64_t id;
+    if (review_find(request->store, request->subject, &id, err) != 0 || read_review(request->store, id, &one, err) != 0)
+        return -1;
+    *school = one.v[0].school;
+    LIST_FREE(&one);
+    return 0;
+}
+
+static void heading(struct printing *p, const char *text)
+{
+    paper_keep(p->frame.paper, 3);
+    paper_blank(p->frame.paper);
+    paper_text(p->frame.paper, ALIGN_LEFT, text);
+}
+
+static const char *moment_text(struct printing *p, int64_t at)
+{
+    char text[TIME_TEXT];
+    if (at == 0)
+        return _("不清楚");
+    time_of(at, text);
+    return arena_strdup(&p->frame.arena, text);
+}
+
+static void print_incident(struct printing *p)
+{
+    const struct incident *incident = p->c.incident;
+    struct arena *arena = &p->frame.arena;
+    const char *lines[] = {
+        arena_printf(arena, _("事件：%s %s"), incident->number, incident->title),
+        arena_printf(arena, _("单位：%s    类别：%s    级别：%s"),
+                     incident->body_name == NULL ? _("不清楚") : incident->body_name,
+                     incident->category_name == NULL ? _("未定") : incident->category_name,
+                     incident_grade_name(&p->grades, incident->grade)),
+        arena_printf(arena, _("发生：%s    发现：%s"), moment_text(p, incident->happened_at),
+                     moment_text(p, incident->found_at)),
+        arena_printf(arena, _("审查编号：%" PRId64 "    现在：%s"), p->c.review->id,
+                     review_state_name(p->c.review->state)),
+    };
+    for (size_t i = 0; i < COUNT(lines); i++)
+        paper_text(p->frame.paper, ALIGN_LEFT, lines[i]);
+}
+
+static void print_steps(struct printing *p)
+{
+    static const struct paper_column columns[] = { { _("阶段"), STATE_CELLS, ALIGN_LEFT },
+                                                   { _("日期"), DAY_CELLS, ALIGN_LEFT },
+                                                   { _("署名"), SIGNER_CELLS, ALIGN_LEFT },
+                                                   { _("说明"), 0, ALIGN_LEFT } };
+    heading(p, _("一、经过"));
+    paper_table_begin(p->frame.paper, columns, COUNT(columns), false);
+    for (size_t i = 0; i < p->c.steps.n; i++) {
+        const struct review_step *step = &p->c.steps.v[i];
+        const char *cells[] = { review_state_name(step->state), step->day,
+                                arena_printf(&p->frame.arena, _("%s（%s）"), step->person_name, step->login),
+                                step->note };
+        paper_table_row(p->frame.paper, cells);
+    }
+    paper_table_end(p->frame.paper);
+}
+
+static void print_clocks(struct printing *p)
+{
+    struct buf text = { 0 };
+    heading(p, _("二、由时限得出的迟报和未报"));
+    for (size_t i = 0; i < p->c.clocks.n; i++)
+        if (clock_is_failing(&p->c.clocks.v[i]))
+            review_tell_clock(&p->c.clocks.v[i], &text);
+    frame_lines(&p->frame, text.n > 0 ? text.v : _("没有。"));
+    buf_free(&text);
+}
+
+static const char *decided_text(const struct review_row *row)
+{
+    return row->last == NULL ? _("未决定") : review_verdict_name(row->last->decided);
+}
+
+static void print_rows(struct printing *p)
+{
+    heading(p, _("三、问责情形"));
+    for (size_t i = 0; i < p->c.n; i++) {
+        const struct review_row *row = &p->c.v[i];
+        struct buf text = { 0 };
+        paper_keep(p->frame.paper, 3);
+        paper_prefixed(p->frame.paper, "", "  ",
+                       arena_printf(&p->frame.arena, _("%zu. %s（由事实得出：%s；决定：%s）"), i + 1, row->name,
+                                    row->judgement == NULL ? _("审查人增加") : truth_name(row->judgement->truth),
+                                    decided_text(row)));
+        review_tell_row(&p->c, row, &text);
+        frame_lines(&p->frame, text.v);
+        buf_free(&text);
+    }
+}
+
+static void print_trace(struct printing *p)
+{
+    const char *step = NULL;
+    int number = 0;
+    heading(p, _("四、逐级倒查"));
+    for (size_t i = 0; i < p->c.trace.n; i++) {
+        const struct trace_row *row = &p->c.trace.v[i];
+        struct buf text = { 0 };
+        if (step == NULL || strcmp(step, row->step) != 0)
+            number++;
+        step = row->step;
+        paper_keep(p->frame.paper, 3);
+        paper_prefixed(p->frame.paper, "", "  ", arena_printf(&p->frame.arena, "%d. %s", number, step));
+        review_tell_trace(&p->c, row, &text);
+        frame_lines(&p->frame, text.v);
+        buf_free(&text);
+    }
+}
+
+static void print_findings(struct printing *p)
+{
+    size_t n = 0;
+    heading(p, _("五、责任认定"));
+    for (size_t i = 0; i < p->c.findings.n; i++) {
+        struct buf text = { 0 };
+        paper_keep(p->frame.paper, 3);
+        paper_prefixed(p->frame.paper, "", "  ",
+                       arena_printf(&p->frame.arena, _("%zu. %s"), ++n,
+                                    finding_stands(&p->c.findings.v[i]) ? _("现行") : _("已不作数")));
+        review_tell_finding(&p->c, &p->c.findings.v[i], &text);
+        frame_lines(&p->frame, text.v);
+        buf_free(&text);
+    }
+    if (n == 0)
+        frame_lines(&p->frame, _("还没有。"));
+}
+
+static void print_text(struct printing *p, struct buf *out)
+{
+    frame_title(&p->frame, report_named("review")->title);
+    print_incident(p);
+    print_steps(p);
+    print_clocks(p);
+    print_rows(p);
+    print_trace(p);
+    print_findings(p);
+    frame_finish(&p->frame, out);
+}
+
+/* The circumstances: what a table can hold. */
+static void print_csv(struct printing *p, struct buf *out)
+{
+    static const char *const titles[CSV_COLUMNS] = { _("事件"), _("情形"), _("制度"),   _("条款"), _("由事实得出"),
+                                                     _("决定"), _("理由"), _("审查人"), _("时间") };
+    csv_add_row(out, titles, CSV_COLUMNS);
+    for (size_t i = 0; i < p->c.n; i++) {
+        const struct review_row *row = &p->c.v[i];
+        const struct rule *rule = frame_rule(&p->frame, row->cite.rule);
+        const char *cells[CSV_COLUMNS] = { p->c.incident->number,
+                                           row->name,
+                                           rule == NULL ? "" : rule_call(rule),
+                                           row->cite.path,
+                                           row->judgement == NULL ? "" : truth_name(row->judgement->truth),
+                                           decided_text(row),
+                                           row->last == NULL ? "" : row->last->reason,
+                                           row->last == NULL ? "" : row->last->person_name,
+                                           row->last == NULL ? "" : moment_text(p, row->last->at) };
+        csv_add_row(out, cells, CSV_COLUMNS);
+    }
+}
+
+static void json_rows(struct printing *p, struct json *json)
+{
+    static const char *const truths[] = { [NOT_MET] = "not", [MET] = "met", [UNKNOWN] = "unknown" };
+    json_key(json, "circumstances");
+    json_open(json, '[');
+    for (size_t i = 0; i < p->c.n; i++) {
+        const struct review_row *row = &p->c.v[i];
+        const struct judgement *judgement = row->judgement;
+        json_open(json, '{');
+        json_key_text(json, "name", row->name);
+        json_key_cite(json, &p->frame, row->cite);
+        json_key_text(json, "proposed", judgement == NULL ? NULL : truths[judgement->truth]);
+        json_key(json, "facts");
+        json_open(json, '[');
+        for (size_t k = 0; judgement != NULL && k < judgement->rests_on_n; k++) {
+            const struct sheet_fact *fact = &p->c.sheet.v[judgement->rests_on[k]];
+            json_open(json, '{');
+            json_key_text(json, "id", fact->key);
+            json_key(json, "value");
+            if (fact->known)
+                json_int(json, fact->value);
+            else
+                json_text(json, NULL);
+            json_close(json, '}');
+        }
+        json_close(json, ']');
+        json_key_text(json, "decided", row->last == NULL ? NULL : row->last->decided);
+        json_key_text(json, "reason", row->last == NULL ? NULL : row->last->reason);
+        json_key_text(json, "by", row->last == NULL ? NULL : row->last->person_name);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void json_trace(struct printing *p, struct json *json)
+{
+    static const char *const held[] = { [TRACE_HELD] = "held",
+                                        [TRACE_VACANT] = "vacant",
+                                        [TRACE_NO_POST] = "no-post",
+                                        [TRACE_NAMED] = "named",
+                                        [TRACE_UNNAMED] = "unnamed" };
+    json_key(json, "trace");
+    json_open(json, '[');
+    for (size_t i = 0; i < p->c.trace.n; i++) {
+        const struct trace_row *row = &p->c.trace.v[i];
+        json_open(json, '{');
+        json_key_text(json, "step", row->step);
+        json_key_cite(json, &p->frame, row->cite);
+        json_key_text(json, "body", row->body_name);
+        json_key_text(json, "post", row->post_name);
+        json_key_text(json, "liability", row->liability);
+        json_key_text(json, "held", held[row->held]);
+        json_key_text(json, "name", row->name);
+        json_key_text(json, "number", row->number);
+        json_key_text(json, "from", row->from);
+        json_key_text(json, "to", row->to);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void json_steps(struct printing *p, struct json *json)
+{
+    json_key(json, "steps");
+    json_open(json, '[');
+    for (size_t i = 0; i < p->c.steps.n; i++) {
+        const struct review_step *step = &p->c.steps.v[i];
+        json_open(json, '{');
+        json_key_text(json, "state", step->state);
+        json_key_text(json, "day", step->day);
+        json_key_text(json, "by", step->person_name);
+        json_key_text(json, "note", step->note);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void json_findings(struct printing *p, struct json *json)
+{
+    json_key(json, "findings");
+    json_open(json, '[');
+    for (size_t i = 0; i < p->c.findings.n; i++) {
+        const struct review_finding *finding = &p->c.findings.v[i];
+        if (!finding_stands(finding))
+            continue;
+        json_open(json, '{');
+        json_key_text(json, "scope", finding->scope);
+        json_key_text(json, "body", finding->body_name);
+        json_key_text(json, "name", finding->name);
+        json_key_text(json, "attribution", finding->attribution_name);
+        json_key_text(json, "disposition", finding->disposition_name);
+        json_key_cite(json, &p->frame, finding->disposition_cite);
+        json_key_text(json, "recipient", finding->recipient_name);
+        json_key_text(json, "reason", finding->reason);
+        json_key_text(json, "by", finding->signer_name);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void print_json(struct printing *p, struct buf *out)
+{
+    struct json json;
+    json_init(&json, out);
+    json_open(&json, '{');
+    json_key_int(&json, "id", p->c.review->id);
+    json_key_text(&json, "school", p->frame.request->school->key);
+    json_key_text(&json, "incident", p->c.incident->number);
+    json_key_text(&json, "title", p->c.incident->title);
+    json_key_text(&json, "state", p->c.review->state);
+    json_steps(p, &json);
+    json_rows(p, &json);
+    json_trace(p, &json);
+    json_findings(p, &json);
+    json_close(&json, '}');
+}
+
+int print_review(const struct report_request *request, struct buf *out, struct err *err)
+{
+    struct printing p = { .frame = { 0 } };
+    int64_t id;
+    int rc = frame_begin(&p.frame, request, err);
+    if (rc == 0)
+        rc = review_find(request->store, request->subject, &id, err);
+    if (rc == 0)
+        rc = review_read(request->store, id, request->now, &p.c, err);
+    if (rc == 0)
+        rc = read_grades(request->store, &p.grades, err);
+    if (rc == 0)
+        frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
+    LIST_FREE(&p.grades);
+    review_case_free(&p.c);
+    frame_done(&p.frame);
+    return rc;
+}
