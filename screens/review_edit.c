@@ -244,11 +244,10 @@ static int save_verdict(struct console *console, const struct form *form, int64_
                         const char **field, struct err *err)
 {
     int64_t chosen = form_id(form, "decided");
-    const struct verdict verdict =
-        verdict_of(subject, verdicts[chosen >= 1 && chosen <= (int64_t)COUNT(verdicts) ? chosen - 1 : 0],
-                   form_text(form, "reason"));
+    bool any = chosen >= 1 && chosen <= (int64_t)COUNT(verdicts);
+    const struct verdict verdict = verdict_of(subject, any ? verdicts[chosen - 1] : "", form_text(form, "reason"));
     *id = 0;
-    *field = "reason";
+    *field = any ? "reason" : "decided";
     return said(console, review_decide(console_session(console), &verdict, err), _("决定已署名记下。"));
 }
 
@@ -264,7 +263,7 @@ void decide_form(struct screen *screen)
     }
     for (size_t i = 0; i < COUNT(verdicts); i++)
         items[i] = (struct pick_item){ (int64_t)i + 1, review_verdict_name(verdicts[i]), NULL };
-    bool met = row->judgement == NULL || row->judgement->truth == MET;
+    enum truth truth = row->judgement == NULL ? MET : row->judgement->truth;
     const struct field_spec fields[] = {
         { .name = "what", .label = _("情形"), .kind = FIELD_SHOWN, .text = row->name },
         { .name = "proposed",
@@ -274,9 +273,11 @@ void decide_form(struct screen *screen)
         { .name = "decided",
           .label = _("决定"),
           .kind = FIELD_CHOICE,
+          .needed = true,
           .items = items,
           .items_n = COUNT(items),
-          .id = met ? 1 : 2 },
+          .none = truth == UNKNOWN ? _("（请选择）") : NULL,
+          .id = truth == MET ? 1 : truth == NOT_MET ? 2 : 0 },
         reason_field(_("理由"), _("据以决定的事实和判断；以后改变决定，这一次的仍可查")),
     };
     open_form(screen, _("决定情形"), "review-decide", fields, COUNT(fields), thing_of_row(row), save_verdict);

@@ -22,10 +22,11 @@ const char *review_value_text(struct arena *arena, const struct sheet_fact *fact
 
 /* --- Facts --- */
 
+/* The line that says the fact itself is no further source. */
 static void tell_entry(const struct review_case *c, int64_t id, struct buf *out)
 {
     for (size_t i = 0; i < c->sources.n; i++)
-        if (c->sources.v[i].id == id) {
+        if (c->sources.v[i].id == id && strcmp(c->sources.v[i].kind, "fact") != 0) {
             char at[TIME_TEXT];
             time_of(c->sources.v[i].at, at);
             buf_printf(out, _("，记录 %s %s“%s”"), at, log_kind_name(c->sources.v[i].kind), c->sources.v[i].text);
@@ -73,13 +74,13 @@ void review_tell_clock(const struct report_clock *clock, struct buf *out)
 
 /* --- Circumstances --- */
 
-static void tell_missing(const struct review_case *c, const struct judgement *judgement, struct buf *out)
+/* First of all, and in one line: what stands, and what would decide it. */
+static void tell_truth(const struct review_case *c, const struct judgement *judgement, struct buf *out)
 {
-    buf_adds(out, _("\t最少再查明\n"));
+    buf_printf(out, _("\t由事实得出：%s"), truth_name(judgement->truth));
     for (size_t i = 0; i < judgement->missing_n; i++)
-        buf_printf(out, "%s\n", c->sheet.v[judgement->missing[i]].name);
-    if (judgement->missing_n == 0)
-        buf_adds(out, _("不清楚的事实太多，请先记下已知的。\n"));
+        buf_printf(out, "%s%s", i == 0 ? _("；最少再查明：") : _("、"), c->sheet.v[judgement->missing[i]].name);
+    buf_addc(out, '\n');
 }
 
 static void tell_decisions(const struct review_case *c, const struct review_row *row, struct buf *out)
@@ -109,17 +110,17 @@ static void tell_decisions(const struct review_case *c, const struct review_row 
 void review_tell_row(const struct review_case *c, const struct review_row *row, struct buf *out)
 {
     struct arena arena = { 0 };
+    const struct judgement *judgement = row->judgement;
+    if (judgement != NULL)
+        tell_truth(c, judgement, out);
+    else
+        buf_adds(out, _("\t由审查人增加，不由事实推断\n"));
     buf_printf(out, "\t%s\n", article_cite(&c->articles, row->cite, &arena));
     article_tell(&c->articles, row->cite, out);
-    if (row->judgement != NULL) {
-        buf_printf(out, _("\t由事实得出：%s\n"), truth_name(row->judgement->truth));
-        for (size_t i = 0; i < row->judgement->rests_on_n; i++)
-            review_tell_fact(c, &c->sheet.v[row->judgement->rests_on[i]], out);
-        if (row->judgement->truth == UNKNOWN)
-            tell_missing(c, row->judgement, out);
-    } else {
-        buf_adds(out, _("\t由审查人增加，不由事实推断\n"));
-    }
+    if (judgement != NULL)
+        buf_adds(out, _("\t所依据的事实\n"));
+    for (size_t i = 0; judgement != NULL && i < judgement->rests_on_n; i++)
+        review_tell_fact(c, &c->sheet.v[judgement->rests_on[i]], out);
     if (row->reports)
         buf_adds(out, _("\t报告没有按时（由时限得出）\n"));
     for (size_t i = 0; row->reports && i < c->clocks.n; i++)
@@ -228,9 +229,9 @@ static void tell_lines(const struct trace_row *row, struct buf *out)
 void review_tell_trace(const struct review_case *c, const struct trace_row *row, struct buf *out)
 {
     tell_holder(c, row, out);
-    tell_step(c, row, out);
     tell_duties(c, row, out);
     tell_lines(row, out);
+    tell_step(c, row, out);
 }
 
 /* --- Findings --- */

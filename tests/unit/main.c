@@ -28,6 +28,8 @@ int main(void)
     srunner_add_suite(runner, incident_suite());
     srunner_add_suite(runner, clocks_suite());
     srunner_add_suite(runner, judge_suite());
+    srunner_add_suite(runner, trace_suite());
+    srunner_add_suite(runner, review_suite());
     srunner_add_suite(runner, json_in_suite());
     srunner_add_suite(runner, change_org_suite());
     srunner_add_suite(runner, change_people_suite());

@@ -73,6 +73,33 @@ static void add_incident_rows(struct store *store)
         " VALUES(1, 1, 1, 1, 1, '样例', 'root', 1767250100)");
 }
 
+/* The review of an old incident, in the school that has nobody else. */
+static void add_review_rows(struct store *store)
+{
+    seeded_write(
+        store, "review",
+        "INSERT INTO person(id, school, number, name) SELECT 901, id, '9001', '样例审' FROM school WHERE key ="
+        " 'dalian-medical';"
+        "INSERT INTO incident(id, school, series, year, no, number, title, opinion, found_at, found_by, state,"
+        " opened_by, opened_at) SELECT 901, school, 'real', 2020, 1, 'dalian-medical-2020-001', '样例旧事件', 0,"
+        " 1577808000, 'own', 'closed', 'root', 1577808000 FROM person WHERE id = 901;"
+        "INSERT INTO entry(id, incident, at, entered, author, kind, text) VALUES(901, 901, 1577808000, 1577808000, "
+        "'root',"
+        " 'found', '样例发现'), (902, 901, 1577809000, 1577809000, 'root', 'closed', '样例结案');"
+        "INSERT INTO review(id, incident, school, state, opened_at) SELECT 901, id, school, 'opened', 1577809000 FROM"
+        " incident WHERE id = 901;"
+        "INSERT INTO review_step(review, state, day, note, login, person, at) VALUES(901, 'opened', '2020-01-01', "
+        "'样例',"
+        " 'root', 901, 1577809000);"
+        "INSERT INTO review_circumstance(id, review, circumstance, proposed, decided, reason, login, person, at)"
+        " SELECT 901, 901, min(id), 'unknown', 'not', '样例', 'root', 901, 1577809000 FROM circumstance;"
+        "INSERT INTO review_person(id, review, name, reason, login, at) VALUES(901, 901, '样例外人', '样例', 'root',"
+        " 1577809000);"
+        "INSERT INTO review_finding(id, review, scope, name, disposition, recipient, reason, login, signer, at)"
+        " SELECT 901, 901, 'individual', '样例外人', min(d.id), min(b.id), '样例', 'root', 901, 1577809000 FROM"
+        " disposition d, body b");
+}
+
 static void add_people(struct store *store)
 {
     import_or_fail(store, "cangzhou", cangzhou_people);
@@ -89,6 +116,7 @@ static void add_people(struct store *store)
                  "INSERT INTO decision(duty, body, part, reason, day, ended, login) SELECT d.id, d.body, 'inform',"
                  " '样例理由', '2026-03-01', '2026-04-01', 'root' FROM duty d LIMIT 1");
     add_incident_rows(store);
+    add_review_rows(store);
 }
 
 static char *make(const char *folder, const char *name, bool people, bool demo)

@@ -27,6 +27,8 @@ Suite *import_suite(void);
 Suite *incident_suite(void);
 Suite *clocks_suite(void);
 Suite *judge_suite(void);
+Suite *review_suite(void);
+Suite *trace_suite(void);
 Suite *json_in_suite(void);
 Suite *change_org_suite(void);
 Suite *change_people_suite(void);

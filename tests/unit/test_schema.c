@@ -123,6 +123,47 @@ static const char *const wrong[] = {
     "UPDATE drill SET ended = started - 1",
     "UPDATE inject SET state = 'waiting'",
     "UPDATE evidence SET sm3 = 'abc'",
+    /* reviews: of real incidents, state by state, only ever added to */
+    "INSERT INTO review(incident, school, state, opened_at) SELECT id, school, 'opened', 1 FROM incident WHERE id = 1",
+    "INSERT INTO review(incident, school, state, opened_at) SELECT incident, school, 'opened', 1 FROM review",
+    "INSERT INTO review(incident, school, state, opened_at) VALUES(99, 1, 'opened', 1)",
+    "UPDATE review SET state = 'proposed'",
+    "UPDATE review SET state = 'opened'",
+    "UPDATE review SET state = 'gone'",
+    "UPDATE review SET opened_at = 1",
+    "UPDATE review SET incident = 1",
+    "DELETE FROM review",
+    "DELETE FROM review_step",
+    "DELETE FROM review_circumstance",
+    "DELETE FROM review_person",
+    "DELETE FROM review_finding",
+    "UPDATE review_step SET day = '2020-01-02'",
+    "UPDATE review_circumstance SET decided = 'met'",
+    "UPDATE review_person SET reason = '别的'",
+    "UPDATE review_finding SET reason = '别的'",
+    "INSERT INTO review_step(review, state, day, login, person, at) VALUES(901, 'opened', '2020-01-01', 'a', 901, 1)",
+    "INSERT INTO review_step(review, state, day, login, person, at) VALUES(901, 'filed', '2020-1-1', 'a', 901, 1)",
+    "INSERT INTO review_circumstance(review, circumstance, proposed, decided, reason, login, person, at)"
+    " VALUES(901, 1, 'met', 'met', '', 'a', 901, 1)",
+    "INSERT INTO review_circumstance(review, circumstance, decided, reason, login, person, at)"
+    " VALUES(901, 1, 'met', 'x', 'a', 901, 1)",
+    "INSERT INTO review_circumstance(review, name, decided, reason, login, person, at)"
+    " VALUES(901, '样例', 'met', 'x', 'a', 901, 1)",
+    "INSERT INTO review_circumstance(review, circumstance, name, provision, proposed, decided, reason, login, person, "
+    "at)"
+    " VALUES(901, 1, '样例', 1, 'met', 'met', 'x', 'a', 901, 1)",
+    "INSERT INTO review_person(review, person, name, reason, login, at) VALUES(901, 901, '样例', 'x', 'a', 1)",
+    "INSERT INTO review_person(review, reason, login, at) VALUES(901, 'x', 'a', 1)",
+    "INSERT INTO review_person(review, withdraws, reason, login, at) VALUES(901, 901, 'x', 'a', 1), (901, 901, 'x', "
+    "'a',"
+    " 1)",
+    "INSERT INTO review_finding(review, scope, name, reason, login, signer, at) VALUES(901, 'individual', 'x', 'x', "
+    "'a',"
+    " 901, 1)",
+    "INSERT INTO review_finding(review, scope, name, disposition, recipient, reason, login, signer, at)"
+    " VALUES(901, 'collective', 'x', 1, 1, 'x', 'a', 901, 1)",
+    "INSERT INTO review_finding(review, scope, body, disposition, recipient, reason, login, signer, at)"
+    " VALUES(901, 'individual', 1, 1, 1, 'x', 'a', 901, 1)",
     /* types and references */
     "UPDATE person SET name = x'41'",
     "UPDATE post SET seats = 'two'",
@@ -159,7 +200,14 @@ START_TEST(the_schema_lets_pass)
         "INSERT INTO tenure(post, person, from_day, to_day) SELECT t.post, t.person, '2023-01-01', '2023-01-09'"
         " FROM tenure t JOIN post o ON o.id = t.post WHERE o.name = '校长' AND t.to_day IS NOT NULL;"
         "INSERT INTO account(login, role, body) VALUES('x', 'officer', 1);"
-        "UPDATE asset SET level = NULL, closed = '2026-02-28'");
+        "UPDATE asset SET level = NULL, closed = '2026-02-28';"
+        "UPDATE review SET state = 'gathering'; UPDATE review SET state = 'proposed';"
+        "UPDATE review SET state = 'decided'; UPDATE review SET state = 'served'; UPDATE review SET state = 'filed';"
+        "INSERT INTO review_person(review, withdraws, reason, login, at) VALUES(901, 901, 'x', 'a', 1);"
+        "INSERT INTO review_finding(review, scope, name, replaces, reason, login, signer, at)"
+        " VALUES(901, 'individual', 'x', 901, 'x', 'a', 901, 1);"
+        "INSERT INTO review_circumstance(review, name, provision, decided, reason, login, person, at)"
+        " VALUES(901, '样例', 1, 'met', 'x', 'a', 901, 1)");
     ck_verified(path);
 }
 END_TEST

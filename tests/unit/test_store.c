@@ -284,6 +284,10 @@ static const struct {
     { SQL_ENTRY_ADD, NULL },
     { SQL_INCIDENT_ADD, NULL },
     { SQL_EVIDENCE_ADD, NULL },
+    { SQL_REVIEW_ADD, NULL },
+    { SQL_REVIEW_CIRCUMSTANCE_ADD, NULL },
+    { SQL_REVIEW_PERSON_ADD, NULL },
+    { SQL_REVIEW_FINDING_ADD, NULL },
     /* the bodies below one */
     { SQL_INCIDENTS_OLDER, "below" },
     { SQL_INCIDENTS_NEWER, "below" },

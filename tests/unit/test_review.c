@@ -1,0 +1,5 @@
+#include "suites.h"
+Suite *review_suite(void)
+{
+    return suite_create("review");
+}
