@@ -277,7 +277,9 @@ void decide_form(struct screen *screen)
           .items = items,
           .items_n = COUNT(items),
           .none = truth == UNKNOWN ? _("（请选择）") : NULL,
-          .id = truth == MET ? 1 : truth == NOT_MET ? 2 : 0 },
+          .id = truth == MET       ? 1
+                : truth == NOT_MET ? 2
+                                   : 0 },
         reason_field(_("理由"), _("据以决定的事实和判断；以后改变决定，这一次的仍可查")),
     };
     open_form(screen, _("决定情形"), "review-decide", fields, COUNT(fields), thing_of_row(row), save_verdict);
@@ -332,22 +334,43 @@ void add_form(struct screen *screen)
 static int save_drop(struct console *console, const struct form *form, int64_t subject, int64_t *id, const char **field,
                      struct err *err)
 {
-    const struct session *session = console_session(console);
-    const char *reason = form_text(form, "reason");
-    int64_t what = form_id(form, "what"), thing = thing_of(subject);
-    const struct verdict verdict = verdict_of(subject, "dropped", reason);
+    const struct verdict verdict = verdict_of(subject, "dropped", form_text(form, "reason"));
     *id = 0;
     *field = "reason";
-    int rc = what == PART_TRACE      ? review_release(session, review_of(subject), thing, reason, err)
-             : what == PART_FINDINGS ? review_withdraw(session, review_of(subject), thing, reason, err)
-                                     : review_decide(session, &verdict, err);
-    return said(console, rc, _("已记下，原来的仍可查。"));
+    return said(console, review_decide(console_session(console), &verdict, err),
+                _("不再审查这种情形；原来的决定仍可查。"));
 }
 
-/* The part that is shown says what is taken back: it is kept in the form, for a draft outlives the screen. */
+static int save_release(struct console *console, const struct form *form, int64_t subject, int64_t *id,
+                        const char **field, struct err *err)
+{
+    *id = 0;
+    *field = "reason";
+    return said(
+        console,
+        review_release(console_session(console), review_of(subject), thing_of(subject), form_text(form, "reason"), err),
+        _("已撤下，原来的记录仍可查。"));
+}
+
+static int save_withdraw(struct console *console, const struct form *form, int64_t subject, int64_t *id,
+                         const char **field, struct err *err)
+{
+    *id = 0;
+    *field = "reason";
+    return said(console,
+                review_withdraw(console_session(console), review_of(subject), thing_of(subject),
+                                form_text(form, "reason"), err),
+                _("认定已撤回，原来的仍可查。"));
+}
+
 void drop_form(struct screen *screen)
 {
-    static const char *const titles[PARTS] = { _("不予审查这种情形"), _("撤下当事人"), _("撤回认定"), "" };
+    static const struct {
+        const char *name, *title;
+        form_save *save;
+    } forms[PARTS] = { [PART_ROWS] = { "review-drop", _("不予审查这种情形"), save_drop },
+                       [PART_TRACE] = { "review-release", _("撤下当事人"), save_release },
+                       [PART_FINDINGS] = { "review-withdraw", _("撤回认定"), save_withdraw } };
     const struct review_state *state = screen->state;
     const struct review_row *row = chosen_row(state);
     const struct trace_row *trace = chosen_trace(state);
@@ -357,14 +380,15 @@ void drop_form(struct screen *screen)
         refuse(screen, _("能撤去的是情形、当事人和认定。请先选中一个。"));
         return;
     }
-    const struct pick_item items[] = { { state->part == PART_ROWS ? PARTS : (int64_t)state->part,
-                                         list_selected(&state->lists[state->part])->cells[0], NULL } };
-    static const char *const names[PARTS] = { "review-drop", "review-release", "review-withdraw", "" };
     const struct field_spec fields[] = {
-        { .name = "what", .label = _("撤去"), .kind = FIELD_CHOICE, .items = items, .items_n = 1, .id = items[0].id },
+        { .name = "what",
+          .label = _("撤去"),
+          .kind = FIELD_SHOWN,
+          .text = trace != NULL ? trace->name : list_selected(&state->lists[state->part])->cells[0] },
         reason_field(_("理由"), _("为什么撤去；原来的记录仍可查")),
     };
-    open_form(screen, titles[state->part], names[state->part], fields, COUNT(fields), thing, save_drop);
+    open_form(screen, forms[state->part].title, forms[state->part].name, fields, COUNT(fields), thing,
+              forms[state->part].save);
 }
 
 /* --- 当事人 --- */

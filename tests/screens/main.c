@@ -11,6 +11,7 @@ int main(void)
     srunner_add_suite(runner, incident_suite());
     srunner_add_suite(runner, clocks_suite());
     srunner_add_suite(runner, facts_suite());
+    srunner_add_suite(runner, review_suite());
     srunner_add_suite(runner, org_suite());
     srunner_add_suite(runner, org_edit_suite());
     srunner_add_suite(runner, overview_suite());

@@ -16,7 +16,8 @@ struct stand {
 };
 
 /* The store is made once for all stands of a suite: for unchecked fixtures. Its people are those of seeded.c, and it
- * has an account for each role: root (admin), recorder, reviewer, reader, and officer of 教务处 in meijia. */
+ * has an account for each role: root (admin), recorder, reviewer, reader, and officer of 教务处 in meijia. root and
+ * reviewer stand for a person in no post. */
 void stand_make(void);
 void stand_drop(void);
 /* Instead: the store of `zeren init --demo`, with the login root alone. */

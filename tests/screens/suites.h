@@ -19,6 +19,7 @@ Suite *org_suite(void);
 Suite *overview_suite(void);
 Suite *people_suite(void);
 Suite *readme_suite(void);
+Suite *review_suite(void);
 Suite *rules_suite(void);
 
 #endif
