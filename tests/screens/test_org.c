@@ -100,7 +100,7 @@ START_TEST(shows_the_history)
     ck_golden(&stand, "history");
     stand_size(&stand, 24, 160);
     ck_seen(&stand, "导入人员");
-    stand_keys(&stand, "/ person Enter j k");
+    stand_keys(&stand, "/ 人员 Enter j k");
     ck_top(&stand, "history");
     stand_keys(&stand, "Enter");
     ck_top(&stand, "pager"); /* all that the entry changed in it */

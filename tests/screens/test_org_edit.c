@@ -211,7 +211,7 @@ END_TEST
 
 START_TEST(nobody_to_appoint_is_said)
 {
-    stand_keys(&stand, "S"); /* a school without people */
+    stand_keys(&stand, "S S"); /* a school without people */
     stand_keys(&stand, "v i");
     ck_said(&stand, "还没有登记人员");
     ck_top(&stand, "org");
