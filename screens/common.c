@@ -31,6 +31,68 @@ void unfilter_wanted(struct screen *screen, struct list *list)
         console_fail(screen->console, &err);
 }
 
+/* --- Screens of rows, and of a tree --- */
+
+void rows_init(struct screen *screen, const struct list_column *columns, size_t n, const char *empty)
+{
+    struct rows_screen *state = screen->state;
+    list_init(&state->list, columns, n, &list_memory_source, &state->rows);
+    state->list.empty = empty;
+}
+
+void rows_done(struct screen *screen)
+{
+    struct rows_screen *state = screen->state;
+    list_done(&state->list);
+    list_memory_done(&state->rows);
+}
+
+enum outcome rows_act(struct screen *screen, enum action action)
+{
+    struct rows_screen *state = screen->state;
+    if (action != ACTION_SEARCH)
+        return list_act(&state->list, screen->console, action);
+    ask_filter(screen, state->list.filter);
+    return STAY;
+}
+
+enum outcome rows_answer(struct screen *screen, const struct answer *answer)
+{
+    struct rows_screen *state = screen->state;
+    return filter_answer(screen, &state->list, answer);
+}
+
+bool rows_has_row(const struct screen *screen)
+{
+    const struct rows_screen *state = screen->state;
+    return list_selected(&state->list) != NULL;
+}
+
+void filter_tree(struct screen *screen, struct tree *tree, const struct answer *answer)
+{
+    struct err err;
+    if (tree_set_filter(tree, answer->given ? answer->text : "", &err) != 0)
+        console_fail(screen->console, &err);
+}
+
+void find_in_tree(struct screen *screen, struct tree *tree, bool backwards)
+{
+    struct err err;
+    if (tree->filter == NULL)
+        console_say(screen->console, STYLE_TEXT, "%s", _("还没有查找过。按 / 查找。"));
+    else if (!tree_find(tree, tree->filter, backwards, &err))
+        console_fail(screen->console, &err);
+}
+
+void unfilter_wanted_tree(struct screen *screen, struct tree *tree)
+{
+    struct err err;
+    if (tree->filter != NULL && console_wants(screen->console) && tree_set_filter(tree, "", &err) != 0)
+        console_fail(screen->console, &err);
+}
+
+/* --- Details --- */
+
 enum { BESIDE_COLUMNS = 100, BELOW_ROWS = 14 };
 
 struct area details_area(struct canvas *canvas, struct area area, bool wanted, struct area *rest)

@@ -26,11 +26,10 @@ enum outcome words_answer(struct screen *screen, const struct answer *answer)
 }
 
 struct found_state {
+    struct rows_screen base;
     char *words;
     size_t n;
     bool more; /* than are shown */
-    struct list_memory rows;
-    struct list list;
 };
 
 /* Under a heading for each document. */
@@ -43,16 +42,14 @@ static int found_open(struct screen *screen, const void *argument, struct err *e
     struct found_state *state = screen->state;
     (void)err;
     state->words = mem_strdup(argument);
-    list_init(&state->list, columns, COLUMNS, &list_memory_source, &state->rows);
-    state->list.empty = _("各校的制度里都没有同时含有这些词的条款。");
+    rows_init(screen, columns, COLUMNS, _("各校的制度里都没有同时含有这些词的条款。"));
     return 0;
 }
 
 static void found_close(struct screen *screen)
 {
     struct found_state *state = screen->state;
-    list_done(&state->list);
-    list_memory_done(&state->rows);
+    rows_done(screen);
     mem_free(state->words);
 }
 
@@ -76,23 +73,23 @@ static int found_reload(struct screen *screen, struct err *err)
     struct founds founds = { 0 };
     if (provisions_search(console_store(screen->console), 0, state->words, FOUND_MOST + 1, &founds, err) != 0)
         return -1;
-    list_memory_clear(&state->rows, COLUMNS);
+    list_memory_clear(&state->base.rows, COLUMNS);
     state->more = founds.n > FOUND_MOST;
     state->n = state->more ? FOUND_MOST : founds.n;
     for (size_t i = 0; i < state->n; i++) {
         const struct found *found = &founds.v[i];
-        struct arena *arena = &state->rows.arena;
+        struct arena *arena = &state->base.rows.arena;
         const char **cells;
         if (i == 0 || found->rule != found[-1].rule) {
-            list_memory_add(&state->rows, 0, STYLE_TITLE, &cells);
+            list_memory_add(&state->base.rows, 0, STYLE_TITLE, &cells);
             cells[0] = arena_printf(arena, "%s　%s", found->school_name, found->rule_title);
         }
-        list_memory_add(&state->rows, found->id, STYLE_TEXT, &cells);
+        list_memory_add(&state->base.rows, found->id, STYLE_TEXT, &cells);
         cells[0] = arena_strdup(arena, found->path[0] != '\0' ? found->path : _("（篇首）"));
         cells[1] = excerpt(arena, found->text, state->words);
     }
     LIST_FREE(&founds);
-    return list_load(&state->list, list_height(screen) - 1, err);
+    return list_load(&state->base.list, list_height(screen) - 1, err);
 }
 
 static void found_draw(const struct screen *screen, struct canvas *canvas, struct area area)
@@ -100,35 +97,16 @@ static void found_draw(const struct screen *screen, struct canvas *canvas, struc
     const struct found_state *state = screen->state;
     canvas_printf(canvas, area, 0, 0, STYLE_TITLE, state->more ? _("“%s”：前 %zu 处") : _("“%s”：%zu 处"), state->words,
                   state->n);
-    list_draw(&state->list, canvas, area_rows(area, 1, area.rows - 1));
+    list_draw(&state->base.list, canvas, area_rows(area, 1, area.rows - 1));
 }
 
 static enum outcome found_act(struct screen *screen, enum action action)
 {
-    struct found_state *state = screen->state;
-    const struct list_row *row = list_selected(&state->list);
-    switch (action) {
-    case ACTION_SEARCH:
-        ask_filter(screen, state->list.filter);
-        return STAY;
-    case ACTION_ENTER:
-        console_push(screen->console, &provision_screen, &row->id, 0);
-        return STAY;
-    default:
-        return list_act(&state->list, screen->console, action);
-    }
-}
-
-static enum outcome found_answer(struct screen *screen, const struct answer *answer)
-{
-    struct found_state *state = screen->state;
-    return filter_answer(screen, &state->list, answer);
-}
-
-static bool found_has_row(const struct screen *screen)
-{
     const struct found_state *state = screen->state;
-    return list_selected(&state->list) != NULL;
+    if (action != ACTION_ENTER)
+        return rows_act(screen, action);
+    console_push(screen->console, &provision_screen, &list_selected(&state->base.list)->id, 0);
+    return STAY;
 }
 
 const struct screen_ops found_screen = {
@@ -141,6 +119,6 @@ const struct screen_ops found_screen = {
     .reload = found_reload,
     .draw = found_draw,
     .act = found_act,
-    .answer = found_answer,
-    .has_row = found_has_row,
+    .answer = rows_answer,
+    .has_row = rows_has_row,
 };

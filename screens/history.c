@@ -9,11 +9,10 @@
 #include <string.h>
 
 struct history {
+    struct rows_screen base;
     char *table, *title;
     int64_t id;
     struct changes changes; /* the ids of the rows count them from 1 */
-    struct list_memory rows;
-    struct list list;
 };
 
 static const struct list_column columns[] = {
@@ -33,16 +32,14 @@ static int history_open(struct screen *screen, const void *argument, struct err 
     history->table = mem_strdup(asked->table);
     history->title = mem_strdup(asked->title);
     history->id = asked->id;
-    list_init(&history->list, columns, COLUMNS, &list_memory_source, &history->rows);
-    history->list.empty = _("日志里没有这条记录的改动。");
+    rows_init(screen, columns, COLUMNS, _("日志里没有这条记录的改动。"));
     return 0;
 }
 
 static void history_close(struct screen *screen)
 {
     struct history *history = screen->state;
-    list_done(&history->list);
-    list_memory_done(&history->rows);
+    rows_done(screen);
     LIST_FREE(&history->changes);
     mem_free(history->table);
     mem_free(history->title);
@@ -58,7 +55,7 @@ static int history_reload(struct screen *screen, struct err *err)
         return -1;
     LIST_FREE(&history->changes);
     history->changes = changes;
-    list_memory_clear(&history->rows, COLUMNS);
+    list_memory_clear(&history->base.rows, COLUMNS);
     /* The latest first: it is what one looks for. */
     for (size_t i = changes.n; i-- > 0;) {
         const struct change *change = &changes.v[i];
@@ -69,16 +66,16 @@ static int history_reload(struct screen *screen, struct err *err)
         enum style style = change->kind == CHANGE_REMOVE ? STYLE_LATE
                            : change->kind == CHANGE_ADD  ? STYLE_GOOD
                                                          : STYLE_TEXT;
-        list_memory_add(&history->rows, (int64_t)i + 1, style, &cells);
+        list_memory_add(&history->base.rows, (int64_t)i + 1, style, &cells);
         time_of(change->at, at);
-        cells[0] = arena_strdup(&history->rows.arena, at);
-        cells[1] = arena_strdup(&history->rows.arena, change->actor);
-        cells[2] = journal_action_name(arena_strdup(&history->rows.arena, change->action));
-        cells[3] = journal_column_name(history->table, arena_strdup(&history->rows.arena, change->column));
-        cells[4] = change->before == NULL ? "-" : arena_strdup(&history->rows.arena, change->before);
-        cells[5] = change->after == NULL ? "-" : arena_strdup(&history->rows.arena, change->after);
+        cells[0] = arena_strdup(&history->base.rows.arena, at);
+        cells[1] = arena_strdup(&history->base.rows.arena, change->actor);
+        cells[2] = journal_action_name(arena_strdup(&history->base.rows.arena, change->action));
+        cells[3] = journal_column_name(history->table, arena_strdup(&history->base.rows.arena, change->column));
+        cells[4] = change->before == NULL ? "-" : arena_strdup(&history->base.rows.arena, change->before);
+        cells[5] = change->after == NULL ? "-" : arena_strdup(&history->base.rows.arena, change->after);
     }
-    return list_load(&history->list, list_height(screen) - 1, err);
+    return list_load(&history->base.list, list_height(screen) - 1, err);
 }
 
 static void history_draw(const struct screen *screen, struct canvas *canvas, struct area area)
@@ -86,7 +83,7 @@ static void history_draw(const struct screen *screen, struct canvas *canvas, str
     const struct history *history = screen->state;
     canvas_printf(canvas, area, 0, 0, STYLE_TITLE, "%s（%s %" PRId64 "）", history->title,
                   journal_table_name(history->table), history->id);
-    list_draw(&history->list, canvas, area_rows(area, 1, area.rows - 1));
+    list_draw(&history->base.list, canvas, area_rows(area, 1, area.rows - 1));
 }
 
 /* All that the entry of the selected row changed in this record, in full. */
@@ -112,29 +109,11 @@ static void show_change(struct screen *screen, const struct change *selected)
 
 static enum outcome history_act(struct screen *screen, enum action action)
 {
-    struct history *history = screen->state;
-    const struct list_row *row = list_selected(&history->list);
-    if (action == ACTION_ENTER && row != NULL) {
-        show_change(screen, &history->changes.v[row->id - 1]);
-        return STAY;
-    }
-    if (action == ACTION_SEARCH) {
-        ask_filter(screen, history->list.filter);
-        return STAY;
-    }
-    return list_act(&history->list, screen->console, action);
-}
-
-static enum outcome history_answer(struct screen *screen, const struct answer *answer)
-{
-    struct history *history = screen->state;
-    return filter_answer(screen, &history->list, answer);
-}
-
-static bool history_has_row(const struct screen *screen)
-{
     const struct history *history = screen->state;
-    return list_selected(&history->list) != NULL;
+    if (action != ACTION_ENTER)
+        return rows_act(screen, action);
+    show_change(screen, &history->changes.v[list_selected(&history->base.list)->id - 1]);
+    return STAY;
 }
 
 const struct screen_ops history_screen = {
@@ -147,6 +126,6 @@ const struct screen_ops history_screen = {
     .reload = history_reload,
     .draw = history_draw,
     .act = history_act,
-    .answer = history_answer,
-    .has_row = history_has_row,
+    .answer = rows_answer,
+    .has_row = rows_has_row,
 };

@@ -244,9 +244,7 @@ static void go_wanted(struct screen *screen)
     } tables[] = { { "body", NODE_BODY }, { "post", NODE_POST }, { "tenure", NODE_HOLDER } };
     struct org_state *state = screen->state;
     struct err err;
-    /* Who asks for a record is not helped by a filter that hides it. */
-    if (state->tree.filter != NULL && console_wants(screen->console) && tree_set_filter(&state->tree, "", &err) != 0)
-        console_fail(screen->console, &err);
+    unfilter_wanted_tree(screen, &state->tree);
     for (size_t i = 0; i < COUNT(tables); i++) {
         int64_t id = console_wanted(screen->console, tables[i].table);
         if (id == 0)
@@ -309,16 +307,6 @@ static void next_vacancy(struct screen *screen)
     console_say(screen->console, STYLE_GOOD, "%s", _("没有空缺的岗位。"));
 }
 
-static void find_next(struct screen *screen, bool backwards)
-{
-    struct org_state *state = screen->state;
-    struct err err;
-    if (state->tree.filter == NULL)
-        console_say(screen->console, STYLE_TEXT, "%s", _("还没有查找过。按 / 查找。"));
-    else if (!tree_find(&state->tree, state->tree.filter, backwards, &err))
-        console_fail(screen->console, &err);
-}
-
 static enum outcome show_history(struct screen *screen)
 {
     struct org_state *state = screen->state;
@@ -364,7 +352,7 @@ static enum outcome org_act(struct screen *screen, enum action action)
         return STAY;
     case ACTION_NEXT:
     case ACTION_PREVIOUS:
-        find_next(screen, action == ACTION_PREVIOUS);
+        find_in_tree(screen, &state->tree, action == ACTION_PREVIOUS);
         return STAY;
     case ACTION_DETAILS:
         state->wants_details = !state->wants_details;
@@ -379,11 +367,9 @@ static enum outcome org_act(struct screen *screen, enum action action)
 static enum outcome org_answer(struct screen *screen, const struct answer *answer)
 {
     struct org_state *state = screen->state;
-    struct err err;
     if (answer->tag != TAG_FILTER)
         return org_edit_answer(screen, answer);
-    if (tree_set_filter(&state->tree, answer->given ? answer->text : "", &err) != 0)
-        console_fail(screen->console, &err);
+    filter_tree(screen, &state->tree, answer);
     return STAY;
 }
 

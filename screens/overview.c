@@ -10,10 +10,9 @@
 #include <string.h>
 
 struct overview_state {
+    struct rows_screen base;
     struct overview overview;
     struct draft_names drafts;
-    struct list_memory rows;
-    struct list list;
     struct buf whole; /* the selected row's sentence */
 };
 
@@ -29,16 +28,14 @@ static int overview_open(struct screen *screen, const void *argument, struct err
     struct overview_state *state = screen->state;
     (void)argument;
     (void)err;
-    list_init(&state->list, columns, COLUMNS, &list_memory_source, &state->rows);
-    state->list.empty = _("没有待办事项。");
+    rows_init(screen, columns, COLUMNS, _("没有待办事项。"));
     return 0;
 }
 
 static void overview_close(struct screen *screen)
 {
     struct overview_state *state = screen->state;
-    list_done(&state->list);
-    list_memory_done(&state->rows);
+    rows_done(screen);
     overview_done(&state->overview);
     draft_names_free(&state->drafts);
     buf_free(&state->whole);
@@ -110,22 +107,22 @@ static void fill(struct screen *screen)
 {
     struct overview_state *state = screen->state;
     const char **cells;
-    list_memory_clear(&state->rows, COLUMNS);
+    list_memory_clear(&state->base.rows, COLUMNS);
     for (size_t i = 0; i < state->drafts.n; i++) {
         char at[TIME_TEXT];
         const struct form_name *form = form_of(state->drafts.v[i].key);
         time_of(state->drafts.v[i].at, at);
-        list_memory_add(&state->rows, DRAFT_ROWS + (int64_t)i, STYLE_WARNING, &cells);
+        list_memory_add(&state->base.rows, DRAFT_ROWS + (int64_t)i, STYLE_WARNING, &cells);
         cells[0] = _("草稿");
-        cells[1] = arena_printf(&state->rows.arena, _("没有保存的表单“%s”（%s）；Enter 到那里，再打开它就取回"),
+        cells[1] = arena_printf(&state->base.rows.arena, _("没有保存的表单“%s”（%s）；Enter 到那里，再打开它就取回"),
                                 form == NULL ? state->drafts.v[i].key : form->name, at);
     }
     for (size_t i = 0; i < state->overview.n; i++) {
         const struct overview_line *line = &state->overview.v[i];
-        list_memory_add(&state->rows, (int64_t)i + 1, style_of(line->severity), &cells);
+        list_memory_add(&state->base.rows, (int64_t)i + 1, style_of(line->severity), &cells);
         cells[0] = line->severity == SEVERITY_ALARM ? "!" : line->severity == SEVERITY_WARN ? "*" : "";
         cells[1] = line->text;
-        cells[2] = arena_printf(&state->rows.arena, "%" PRId64, line->count);
+        cells[2] = arena_printf(&state->base.rows.arena, "%" PRId64, line->count);
     }
 }
 
@@ -144,7 +141,7 @@ static int overview_reload(struct screen *screen, struct err *err)
     if (options->drafts != NULL)
         draft_list(options->drafts, options->session->login, &state->drafts, &ignored);
     fill(screen);
-    int rc = list_load(&state->list, list_height(screen), err);
+    int rc = list_load(&state->base.list, list_height(screen), err);
     overview_done(&before);
     return rc;
 }
@@ -152,7 +149,7 @@ static int overview_reload(struct screen *screen, struct err *err)
 static int overview_rest(struct screen *screen, struct err *err)
 {
     struct overview_state *state = screen->state;
-    const struct list_row *row = list_selected(&state->list);
+    const struct list_row *row = list_selected(&state->base.list);
     (void)err;
     buf_clear(&state->whole);
     if (row != NULL)
@@ -174,7 +171,7 @@ static void overview_draw(const struct screen *screen, struct canvas *canvas, st
     const struct overview_state *state = screen->state;
     /* A sentence wants width: it stands in full below, however wide the screen is. */
     int below = state->whole.n > 0 && area.rows >= 12 ? area.rows / 4 : 0;
-    list_draw(&state->list, canvas, area_rows(area, 0, area.rows - below));
+    list_draw(&state->base.list, canvas, area_rows(area, 0, area.rows - below));
     if (below > 0) {
         canvas_across(canvas, area, area.rows - below, STYLE_DIM);
         draw_details(canvas, area_rows(area, area.rows - below + 1, below - 1), NULL, buf_text(&state->whole));
@@ -191,7 +188,7 @@ static void go_draft(struct screen *screen, const char *key)
 static enum outcome overview_act(struct screen *screen, enum action action)
 {
     struct overview_state *state = screen->state;
-    const struct list_row *row = list_selected(&state->list);
+    const struct list_row *row = list_selected(&state->base.list);
     if (action == ACTION_ENTER && row->id > 0 && row->id <= (int64_t)state->overview.n) {
         const struct overview_line *line = &state->overview.v[row->id - 1];
         console_go(screen->console, line->screen, line->table, line->id);
@@ -205,23 +202,7 @@ static enum outcome overview_act(struct screen *screen, enum action action)
         verify_store(screen);
         return STAY;
     }
-    if (action == ACTION_SEARCH) {
-        ask_filter(screen, state->list.filter);
-        return STAY;
-    }
-    return list_act(&state->list, screen->console, action);
-}
-
-static enum outcome overview_answer(struct screen *screen, const struct answer *answer)
-{
-    struct overview_state *state = screen->state;
-    return filter_answer(screen, &state->list, answer);
-}
-
-static bool overview_has_row(const struct screen *screen)
-{
-    const struct overview_state *state = screen->state;
-    return list_selected(&state->list) != NULL;
+    return rows_act(screen, action);
 }
 
 const struct screen_ops overview_screen = {
@@ -237,6 +218,6 @@ const struct screen_ops overview_screen = {
     .draw = overview_draw,
     .act = overview_act,
     .tick = overview_tick,
-    .answer = overview_answer,
-    .has_row = overview_has_row,
+    .answer = rows_answer,
+    .has_row = rows_has_row,
 };

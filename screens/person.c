@@ -9,11 +9,10 @@
 enum { TAG_FORM = 1 };
 
 struct person_state {
+    struct rows_screen base;
     int64_t id;
     struct persons one;
     int64_t seen;
-    struct list_memory rows;
-    struct list list;
 };
 
 static const struct list_column columns[] = {
@@ -29,28 +28,26 @@ static int person_open(struct screen *screen, const void *argument, struct err *
     struct person_state *state = screen->state;
     (void)err;
     state->id = *(const int64_t *)argument;
-    list_init(&state->list, columns, COLUMNS, &list_memory_source, &state->rows);
-    state->list.empty = _("没有任职记录。");
+    rows_init(screen, columns, COLUMNS, _("没有任职记录。"));
     return 0;
 }
 
 static void person_close(struct screen *screen)
 {
     struct person_state *state = screen->state;
-    list_done(&state->list);
-    list_memory_done(&state->rows);
+    rows_done(screen);
     LIST_FREE(&state->one);
 }
 
 static void fill(struct person_state *state, const struct tenures *tenures, const char *day)
 {
-    struct arena *arena = &state->rows.arena;
-    list_memory_clear(&state->rows, COLUMNS);
+    struct arena *arena = &state->base.rows.arena;
+    list_memory_clear(&state->base.rows, COLUMNS);
     for (size_t i = 0; i < tenures->n; i++) {
         const struct tenure *tenure = &tenures->v[i];
         const char **cells;
         bool now = strcmp(tenure->from, day) <= 0 && (tenure->to == NULL || strcmp(tenure->to, day) >= 0);
-        list_memory_add(&state->rows, tenure->id, now ? STYLE_TEXT : STYLE_DIM, &cells);
+        list_memory_add(&state->base.rows, tenure->id, now ? STYLE_TEXT : STYLE_DIM, &cells);
         cells[0] = arena_strdup(arena, tenure->from);
         cells[1] = tenure->to != NULL ? arena_strdup(arena, tenure->to) : now ? _("现任") : "";
         cells[2] = arena_strdup(arena, tenure->body_name);
@@ -78,7 +75,7 @@ static int person_reload(struct screen *screen, struct err *err)
     state->seen = head.seq;
     fill(state, &tenures, console_day(console));
     LIST_FREE(&tenures);
-    return list_load(&state->list, list_height(screen) - 2, err);
+    return list_load(&state->base.list, list_height(screen) - 2, err);
 }
 
 static void person_draw(const struct screen *screen, struct canvas *canvas, struct area area)
@@ -91,13 +88,13 @@ static void person_draw(const struct screen *screen, struct canvas *canvas, stru
                   person->number == NULL ? "" : person->number);
     canvas_printf(canvas, area, 1, 0, STYLE_TEXT, _("电话 %s  夜间 %s"), person->phone == NULL ? "-" : person->phone,
                   person->night_phone == NULL ? "-" : person->night_phone);
-    list_draw(&state->list, canvas, area_rows(area, 2, area.rows - 2));
+    list_draw(&state->base.list, canvas, area_rows(area, 2, area.rows - 2));
 }
 
 static enum outcome person_act(struct screen *screen, enum action action)
 {
     struct person_state *state = screen->state;
-    const struct list_row *row = list_selected(&state->list);
+    const struct list_row *row = list_selected(&state->base.list);
     if (action == ACTION_PERSON_EDIT && state->one.n > 0) {
         person_form(screen, &state->one.v[0], state->seen, TAG_FORM);
         return STAY;
@@ -111,26 +108,21 @@ static enum outcome person_act(struct screen *screen, enum action action)
         console_go(screen->console, "org", "tenure", row->id);
         return STAY;
     }
-    if (action == ACTION_SEARCH) {
-        ask_filter(screen, state->list.filter);
-        return STAY;
-    }
-    return list_act(&state->list, screen->console, action);
+    return rows_act(screen, action);
 }
 
 static enum outcome person_answer(struct screen *screen, const struct answer *answer)
 {
-    struct person_state *state = screen->state;
     if (answer->tag == TAG_FORM)
         return answer->given ? RELOAD : STAY;
-    return filter_answer(screen, &state->list, answer);
+    return rows_answer(screen, answer);
 }
 
 /* The person is there without any tenure; only Enter goes to one. */
 static int person_may(const struct screen *screen, enum action action, struct err *err)
 {
     const struct person_state *state = screen->state;
-    if (action == ACTION_ENTER && list_selected(&state->list) == NULL)
+    if (action == ACTION_ENTER && list_selected(&state->base.list) == NULL)
         return err_set(err, "%s", _("没有选中的任职，不能进入。"));
     return 0;
 }

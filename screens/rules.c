@@ -196,8 +196,7 @@ static void go_wanted(struct screen *screen)
 {
     struct rules_state *state = screen->state;
     struct err err;
-    if (state->tree.filter != NULL && console_wants(screen->console) && tree_set_filter(&state->tree, "", &err) != 0)
-        console_fail(screen->console, &err);
+    unfilter_wanted_tree(screen, &state->tree);
     int64_t rule = console_wanted(screen->console, "rule"), provision = console_wanted(screen->console, "provision");
     if ((rule != 0 && !tree_select(&state->tree, node_of_rule(rule), &err)) ||
         (provision != 0 && !tree_select(&state->tree, node_of_provision(provision), &err)))
@@ -240,16 +239,6 @@ static void rules_draw(const struct screen *screen, struct canvas *canvas, struc
     draw_details(canvas, details, buf_text(&state->details_title), buf_text(&state->details));
 }
 
-static void find_next(struct screen *screen, bool backwards)
-{
-    struct rules_state *state = screen->state;
-    struct err err;
-    if (state->tree.filter == NULL)
-        console_say(screen->console, STYLE_TEXT, "%s", _("还没有查找过。按 / 查找。"));
-    else if (!tree_find(&state->tree, state->tree.filter, backwards, &err))
-        console_fail(screen->console, &err);
-}
-
 static enum outcome enter(struct screen *screen)
 {
     struct rules_state *state = screen->state;
@@ -272,7 +261,7 @@ static enum outcome rules_act(struct screen *screen, enum action action)
         return STAY;
     case ACTION_NEXT:
     case ACTION_PREVIOUS:
-        find_next(screen, action == ACTION_PREVIOUS);
+        find_in_tree(screen, &state->tree, action == ACTION_PREVIOUS);
         return STAY;
     case ACTION_RULE_SEARCH:
         ask_words(screen);
@@ -292,11 +281,9 @@ static enum outcome rules_act(struct screen *screen, enum action action)
 static enum outcome rules_answer(struct screen *screen, const struct answer *answer)
 {
     struct rules_state *state = screen->state;
-    struct err err;
     if (answer->tag != TAG_FILTER)
         return words_answer(screen, answer);
-    if (tree_set_filter(&state->tree, answer->given ? answer->text : "", &err) != 0)
-        console_fail(screen->console, &err);
+    filter_tree(screen, &state->tree, answer);
     return STAY;
 }
 

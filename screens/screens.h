@@ -5,7 +5,7 @@
 #include "store/look.h"
 #include "tui/console.h"
 #include "tui/form.h"
-#include "tui/list.h"
+#include "tui/tree.h"
 
 /* Those of the number keys: 1 to 9, then 0; NULL where none is yet. */
 extern const struct screen_ops *const numbered_screens[10];
@@ -55,6 +55,22 @@ enum { TAG_FILTER = 1000 };
 void ask_filter(struct screen *screen, const char *now);
 /* What a list screen does with the answer: filters as it is typed, and shows all again when left by Esc. */
 enum outcome filter_answer(struct screen *screen, struct list *list, const struct answer *answer);
+
+/* A screen that is one list of rows in memory: this stands first in its state, and these serve as its functions. */
+struct rows_screen {
+    struct list_memory rows;
+    struct list list;
+};
+void rows_init(struct screen *screen, const struct list_column *columns, size_t n, const char *empty);
+void rows_done(struct screen *screen);
+enum outcome rows_act(struct screen *screen, enum action action); /* SEARCH, and all that a list can do */
+enum outcome rows_answer(struct screen *screen, const struct answer *answer);
+bool rows_has_row(const struct screen *screen);
+
+/* The same for trees: what the filter prompt answers, n and N, and the filter that may not hide what is asked for. */
+void filter_tree(struct screen *screen, struct tree *tree, const struct answer *answer);
+void find_in_tree(struct screen *screen, struct tree *tree, bool backwards);
+void unfilter_wanted_tree(struct screen *screen, struct tree *tree);
 
 /* Another screen asks for a record (console_go): a filter may not hide it. After the list was loaded. */
 void unfilter_wanted(struct screen *screen, struct list *list);

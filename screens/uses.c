@@ -66,11 +66,10 @@ void push_alike(struct screen *screen, const struct uses *uses)
 /* --- The screen --- */
 
 struct uses_state {
+    struct rows_screen base;
     int64_t provision;
     struct founds one;
     struct uses uses;
-    struct list_memory rows;
-    struct list list;
 };
 
 static const struct list_column columns[] = {
@@ -86,16 +85,14 @@ static int uses_open(struct screen *screen, const void *argument, struct err *er
     struct uses_state *state = screen->state;
     (void)err;
     state->provision = *(const int64_t *)argument;
-    list_init(&state->list, columns, COLUMNS, &list_memory_source, &state->rows);
-    state->list.empty = _("没有任务、情形或别的内容依据这一条。");
+    rows_init(screen, columns, COLUMNS, _("没有任务、情形或别的内容依据这一条。"));
     return 0;
 }
 
 static void uses_close(struct screen *screen)
 {
     struct uses_state *state = screen->state;
-    list_done(&state->list);
-    list_memory_done(&state->rows);
+    rows_done(screen);
     LIST_FREE(&state->uses);
     LIST_FREE(&state->one);
 }
@@ -115,18 +112,18 @@ static int uses_reload(struct screen *screen, struct err *err)
     LIST_FREE(&state->one);
     state->uses = uses;
     state->one = one;
-    list_memory_clear(&state->rows, COLUMNS);
+    list_memory_clear(&state->base.rows, COLUMNS);
     for (size_t i = 0; i < uses.n; i++) {
         const struct use *use = &uses.v[i];
-        struct arena *arena = &state->rows.arena;
+        struct arena *arena = &state->base.rows.arena;
         const char **cells;
-        list_memory_add(&state->rows, (int64_t)i + 1, STYLE_TEXT, &cells);
+        list_memory_add(&state->base.rows, (int64_t)i + 1, STYLE_TEXT, &cells);
         cells[0] = use_kind_name(use->kind);
         cells[1] = use->no == 0 ? NULL : arena_printf(arena, "%" PRId64, use->no);
         cells[2] = one_line(arena, "", use->label);
         cells[3] = arena_strdup(arena, use->path);
     }
-    return list_load(&state->list, list_height(screen) - 1, err);
+    return list_load(&state->base.list, list_height(screen) - 1, err);
 }
 
 static void uses_draw(const struct screen *screen, struct canvas *canvas, struct area area)
@@ -135,7 +132,7 @@ static void uses_draw(const struct screen *screen, struct canvas *canvas, struct
     if (state->one.n > 0)
         canvas_printf(canvas, area, 0, 0, STYLE_TITLE, _("%s（%zu 项） %s"), state->one.v[0].path, state->uses.n,
                       state->one.v[0].rule_title);
-    list_draw(&state->list, canvas, area_rows(area, 1, area.rows - 1));
+    list_draw(&state->base.list, canvas, area_rows(area, 1, area.rows - 1));
 }
 
 /* Where a use is seen: on another screen of the use's own school, or the provision it rests on. */
@@ -163,30 +160,11 @@ static void go_to(struct screen *screen, const struct use *use)
 
 static enum outcome uses_act(struct screen *screen, enum action action)
 {
-    struct uses_state *state = screen->state;
-    const struct list_row *row = list_selected(&state->list);
-    switch (action) {
-    case ACTION_SEARCH:
-        ask_filter(screen, state->list.filter);
-        return STAY;
-    case ACTION_ENTER:
-        go_to(screen, &state->uses.v[row->id - 1]);
-        return STAY;
-    default:
-        return list_act(&state->list, screen->console, action);
-    }
-}
-
-static enum outcome uses_answer(struct screen *screen, const struct answer *answer)
-{
-    struct uses_state *state = screen->state;
-    return filter_answer(screen, &state->list, answer);
-}
-
-static bool uses_has_row(const struct screen *screen)
-{
     const struct uses_state *state = screen->state;
-    return list_selected(&state->list) != NULL;
+    if (action != ACTION_ENTER)
+        return rows_act(screen, action);
+    go_to(screen, &state->uses.v[list_selected(&state->base.list)->id - 1]);
+    return STAY;
 }
 
 const struct screen_ops uses_screen = {
@@ -199,6 +177,6 @@ const struct screen_ops uses_screen = {
     .reload = uses_reload,
     .draw = uses_draw,
     .act = uses_act,
-    .answer = uses_answer,
-    .has_row = uses_has_row,
+    .answer = rows_answer,
+    .has_row = rows_has_row,
 };

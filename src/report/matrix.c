@@ -247,15 +247,22 @@ static bool wants_decision(const struct printing *p, const struct decision *deci
     return duty != NULL && is_wanted(p, duty) && frame_wants_body(&p->frame, decision->body);
 }
 
+/* The next from *at on that the filters let pass; NULL: no more. */
+static const struct decision *next_decision(const struct printing *p, size_t *at)
+{
+    const struct decisions *all = &p->matrix.decisions;
+    while (*at < all->n && !wants_decision(p, &all->v[*at]))
+        ++*at;
+    return *at < all->n ? &all->v[(*at)++] : NULL;
+}
+
 /* The school's own decisions, each with its reason: what no rule says must not look as if one did. */
 static void print_decisions(struct printing *p)
 {
     struct arena *arena = &p->frame.arena;
+    const struct decision *d;
     bool any = false;
-    for (size_t i = 0; i < p->matrix.decisions.n; i++) {
-        const struct decision *d = &p->matrix.decisions.v[i];
-        if (!wants_decision(p, d))
-            continue;
+    for (size_t at = 0; (d = next_decision(p, &at)) != NULL;) {
         if (!any) {
             paper_blank(p->frame.paper);
             paper_text(p->frame.paper, ALIGN_LEFT, _("带 * 的是学校另行决定的，不是制度原文："));
@@ -370,11 +377,9 @@ static void json_holes(struct printing *p, struct json *json)
 /* All in force, those too that took a part away and so stand in no cell; the key only where there are any. */
 static void json_decisions(struct printing *p, struct json *json)
 {
+    const struct decision *d;
     bool any = false;
-    for (size_t i = 0; i < p->matrix.decisions.n; i++) {
-        const struct decision *d = &p->matrix.decisions.v[i];
-        if (!wants_decision(p, d))
-            continue;
+    for (size_t at = 0; (d = next_decision(p, &at)) != NULL;) {
         if (!any) {
             json_key(json, "decisions");
             json_open(json, '[');

@@ -165,6 +165,23 @@ static uint32_t csi_key(struct input *input, const char *parameters, size_t n, c
 /* These take what `begun` starts with: they answer the bytes used, 0 when more must come first. `final`: nothing more
  * comes, there was silence. `key` stays 0 for what is no key. */
 
+#define WHOLE SIZE_MAX
+
+/* What is taken of a sequence whose last byte should stand at `i` and does not: nothing yet, or what cannot become one.
+ * WHOLE: it is there. */
+static size_t without_end(const struct input *input, bool final, size_t i, uint32_t *key)
+{
+    const char *p = input->begun;
+    size_t n = input->n;
+    if (i == n && final && n == 2) { /* typed one after the other, in one breath */
+        *key = KEY_ESCAPE;
+        return 1;
+    }
+    if (i == n)
+        return final ? n : 0;
+    return p[i] < 0x40 || p[i] > 0x7E ? i : WHOLE;
+}
+
 static size_t take_csi(struct input *input, bool final, uint32_t *key)
 {
     const char *p = input->begun;
@@ -181,14 +198,9 @@ static size_t take_csi(struct input *input, bool final, uint32_t *key)
         input->swallowing = true;
         return n;
     }
-    if (i == n && final && n == 2) { /* typed one after the other, in one breath */
-        *key = KEY_ESCAPE;
-        return 1;
-    }
-    if (i == n)
-        return final ? n : 0;
-    if (p[i] < 0x40 || p[i] > 0x7E)
-        return i;
+    size_t took = without_end(input, final, i, key);
+    if (took != WHOLE)
+        return took;
     *key = csi_key(input, p + 2, i - 2, p[i]);
     return i + 1;
 }
@@ -200,14 +212,9 @@ static size_t take_ss3(struct input *input, bool final, uint32_t *key)
     int modifier = 0;
     while (i < n && i < 4 && p[i] >= '0' && p[i] <= '9')
         modifier = modifier * 10 + (p[i++] - '0');
-    if (i == n && final && n == 2) {
-        *key = KEY_ESCAPE;
-        return 1;
-    }
-    if (i == n)
-        return final ? n : 0;
-    if (p[i] < 0x40 || p[i] > 0x7E)
-        return i;
+    size_t took = without_end(input, final, i, key);
+    if (took != WHOLE)
+        return took;
     *key = ss3_key(p[i], modifier);
     return i + 1;
 }
