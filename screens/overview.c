@@ -25,7 +25,6 @@ enum { COLUMNS = COUNT(columns), DRAFT_ROWS = 1000000 };
 
 static int overview_open(struct screen *screen, const void *argument, struct err *err)
 {
-    struct overview_state *state = screen->state;
     (void)argument;
     (void)err;
     rows_init(screen, columns, COLUMNS, _("没有待办事项。"));
