@@ -18,7 +18,7 @@ static const struct list_column row_columns[] = {
     { _("条款"), 14, 0, ALIGN_LEFT, 2, false },
 };
 static const struct list_column trace_columns[] = {
-    { _("环节"), 14, 0, ALIGN_LEFT, 0, false },     { _("岗位"), 0, 1, ALIGN_LEFT, 1, false },
+    { _("环节"), 14, 1, ALIGN_LEFT, 0, false },     { _("岗位"), 0, 2, ALIGN_LEFT, 1, false },
     { _("当时任职"), 12, 0, ALIGN_LEFT, 0, false }, { _("此后"), 6, 0, ALIGN_LEFT, 2, false },
     { _("是否追究"), 10, 0, ALIGN_LEFT, 3, false },
 };
@@ -135,7 +135,8 @@ static void fill_trace(struct review_state *state)
         list_memory_add(rows, (int64_t)i + 1, style, &cells);
         cells[0] = row->step;
         cells[1] = arena_printf(&rows->arena, "%s%s%s", row->body_name == NULL ? "" : row->body_name,
-                                row->post_name == NULL ? "" : " ", row->post_name == NULL ? "" : row->post_name);
+                                row->body_name == NULL || row->post_name == NULL ? "" : " ",
+                                row->post_name == NULL ? "" : row->post_name);
         cells[2] = row->name != NULL ? row->name : trace_held_name(row->held);
         cells[3] = row->later_n > 0 ? _("有变动") : "";
         cells[4] = pursued(row);

@@ -147,10 +147,13 @@ static void tell_holder(const struct review_case *c, const struct trace_row *row
     const char *when = trace_tenure_text(&arena, row);
     buf_printf(out, _("\t%s（%s）\n"), c->trace.day,
                c->trace.by_found ? _("发现之日：发生时间还不知道") : _("发生之日"));
-    if (row->body_name != NULL)
-        buf_printf(out, "%s%s%s%s%s\n", row->body_name, row->post_name == NULL ? "" : " ",
+    if (row->body_name != NULL || row->post_name != NULL)
+        buf_printf(out, "%s%s%s%s%s\n", row->body_name == NULL ? "" : row->body_name,
+                   row->body_name == NULL || row->post_name == NULL ? "" : " ",
                    row->post_name == NULL ? "" : row->post_name, row->liability == NULL ? "" : "  ",
                    row->liability == NULL ? "" : liability_name(row->liability));
+    if (row->ex_officio != NULL)
+        buf_printf(out, _("制度规定由%s担任\n"), row->ex_officio);
     buf_printf(out, "%s", row->name == NULL ? trace_held_name(row->held) : row->name);
     if (row->number != NULL)
         buf_printf(out, " %s", row->number);
@@ -176,7 +179,7 @@ static void tell_step(const struct review_case *c, const struct trace_row *row, 
         buf_adds(out, _("\t制度的倒查次序没有写这一岗位，列出供参考\n"));
     else
         buf_adds(out, _("\t制度没有写倒查次序，按岗位责任由下而上列出\n"));
-    if (row->of_rule)
+    if (row->of_rule && row == c->trace.v) /* once: it is the same for each step */
         article_tell(&c->articles, row->cite, out);
     if (row->applies == NOT_MET)
         buf_adds(out, _("制度规定的条件不符合，不追究这一环。\n"));

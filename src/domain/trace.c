@@ -292,6 +292,7 @@ static void set_post(struct tracing *t, const struct body *body, const struct po
     row->post = post->id;
     row->post_name = arena_strdup(arena, post->name);
     row->liability = arena_strdup(arena, post->liability);
+    row->ex_officio = arena_strdup(arena, post->ex_officio);
     row->post_cite.rule = arena_strdup(arena, post->cite.rule);
     row->post_cite.path = arena_strdup(arena, post->cite.path);
 }
@@ -401,10 +402,23 @@ static int add_coordinators(struct tracing *t, const struct trace_row *step)
     return rc != 0 || found > 0 ? rc : add_missing(t, step, NULL);
 }
 
+static int read_posts_held(struct tracing *t, struct trace_row *row)
+{
+    struct persons found = { 0 };
+    if (row->person == 0)
+        return 0;
+    int rc = read_person(t->store, row->person, t->out->day, &found, t->err);
+    if (rc == 0 && found.n > 0)
+        row->post_name = arena_strdup(&t->out->arena, found.v[0].posts);
+    LIST_FREE(&found);
+    return rc;
+}
+
 static int add_involved(struct tracing *t, const struct trace_row *step, const struct review_persons *persons)
 {
     size_t named = 0;
-    for (size_t i = 0; i < persons->n; i++) {
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < persons->n; i++) {
         struct trace_row row = *step;
         if (persons->v[i].withdrawn != 0)
             continue;
@@ -413,15 +427,16 @@ static int add_involved(struct tracing *t, const struct trace_row *step, const s
         row.named = persons->v[i].id;
         row.name = arena_strdup(&t->out->arena, persons->v[i].name);
         row.number = arena_strdup(&t->out->arena, persons->v[i].number);
+        rc = read_posts_held(t, &row);
         finish_row(t, &row);
         named++;
     }
-    if (named == 0) {
+    if (rc == 0 && named == 0) {
         struct trace_row row = *step;
         row.held = TRACE_UNNAMED;
         finish_row(t, &row);
     }
-    return 0;
+    return rc;
 }
 
 static int add_step(struct tracing *t, const struct trace_row *step, const struct review_persons *persons, bool needed)

@@ -50,8 +50,9 @@ struct trace_row {
     enum truth applies;
     const char *missing; /* UNKNOWN: the names of facts that would decide it */
     int64_t body, post;
-    const char *body_name, *post_name, *liability;
-    struct cite post_cite; /* where the rule sets the post up */
+    const char *body_name, *post_name, *liability; /* post_name of a 当事人: all that was held that day */
+    const char *ex_officio;                        /* by whose office the rule fills it; NULL: says nothing */
+    struct cite post_cite;                         /* where the rule sets the post up */
     enum trace_held held;
     int64_t person; /* 0: nobody, or nobody of the register */
     int64_t named;  /* of TRACE_NAMED: the row of struct review_person */

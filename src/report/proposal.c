@@ -60,14 +60,13 @@ static void print_opening(struct printing *p)
         paper_text(paper, ALIGN_CENTER, _("（草稿：审查还没有到提出建议，不能作为正式建议）"));
     if (standing(p) > 0)
         paper_text(paper, ALIGN_LEFT, arena_printf(&p->frame.arena, _("%s："), recipients(p)));
-    paper_prefixed(
-        paper, "    ", "",
-        arena_printf(&p->frame.arena, _("%s%s%s网络安全事件“%s”（编号 %s，%s，%s）。经审查，现就问责提出以下建议。"),
-                     at, p->c.trace.by_found ? _("发现") : _("发生"),
-                     incident->body_name == NULL ? "" : arena_printf(&p->frame.arena, _("%s的"), incident->body_name),
-                     incident->title, incident->number,
-                     incident->category_name == NULL ? _("类别未定") : incident->category_name,
-                     incident_grade_name(&p->grades, incident->grade)));
+    paper_prefixed(paper, "    ", "",
+                   arena_printf(&p->frame.arena,
+                                _("%s，%s%s网络安全事件“%s”（编号 %s，%s，%s）。经审查，现就问责提出以下建议。"), at,
+                                incident->body_name == NULL ? "" : incident->body_name,
+                                p->c.trace.by_found ? _("发现") : _("发生"), incident->title, incident->number,
+                                incident->category_name == NULL ? _("类别未定") : incident->category_name,
+                                incident_grade_name(&p->grades, incident->grade)));
 }
 
 static void print_circumstances(struct printing *p)
@@ -117,7 +116,7 @@ static void print_chain(struct printing *p)
             continue;
         const char *cells[] = { row->step,
                                 arena_printf(&p->frame.arena, "%s%s%s", row->body_name == NULL ? "" : row->body_name,
-                                             row->post_name == NULL ? "" : " ",
+                                             row->body_name == NULL || row->post_name == NULL ? "" : " ",
                                              row->post_name == NULL ? "" : row->post_name),
                                 who_text(p, row), cited(p, row->of_rule ? row->cite : row->post_cite) };
         paper_table_row(p->frame.paper, cells);

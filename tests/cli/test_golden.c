@@ -6,10 +6,16 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "cli/pages.h"
+#include "domain/account.h"
+#include "domain/change_people.h"
 #include "domain/import.h"
+#include "domain/incident.h"
+#include "domain/review.h"
 #include "domain/setup.h"
 #include "report/report.h"
+#include "store/db.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +78,16 @@ static const char *const by_hand[] = {
     " JOIN body b ON b.class = o.body WHERE o.every = 'year' AND b.name IN ('教务处', '组织部')",
 };
 
+/* In each school an incident that was reported late, and its review up to the proposal. */
+static const struct review_sample {
+    const char *school, *body, *fact, *circumstance, *disposition, *recipient, *involved;
+} review_samples[] = {
+    { "cangzhou", "样例学院", "other_serious_harm", "8.9", "诫勉", "学校党委", "C009" },
+    { "dalian-medical", "党委宣传部", "other_serious_harm", "9.8", "问责", "纪检监察部门", "D002" },
+    { "meijia", "教务处", "adverse_consequence", "17.2", "通报批评", "学校党委（党总支）", "M003" },
+    { "hrbeu", "样例一学院分党委", "other_serious_harm", "7.8", "问责", "纪委", "H003" },
+};
+
 static struct store *store;
 static struct schools schools;
 
@@ -91,6 +107,105 @@ static void import_sample(const struct session *session, const struct sample *sa
                            &err);
     ck_assert_msg(rc == 0, "%s: %s %s", sample->school, err.text, faults.n > 0 ? faults.v[0].text : "");
     faults_free(&faults);
+}
+
+__attribute__((format(printf, 1, 2))) static int64_t id_of(const char *format, ...)
+{
+    char sql[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(sql, sizeof sql, format, args);
+    va_end(args);
+    sqlite3_stmt *row;
+    ck_assert_msg(sqlite3_prepare_v2(store->db, sql, -1, &row, NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW,
+                  "%s", sql);
+    int64_t id = sqlite3_column_int64(row, 0);
+    sqlite3_finalize(row);
+    return id;
+}
+
+static void must(int rc, const struct err *err)
+{
+    ck_assert_msg(rc == 0, "%s", err->text);
+}
+
+static void decide_sample(const struct session *session, const struct review_sample *sample, int64_t school, int64_t id)
+{
+    struct err err = { "" };
+    int64_t body = id_of("SELECT id FROM body WHERE school = %lld AND name = '%s'", (long long)school, sample->body);
+    const struct verdict verdict = {
+        .review = id,
+        .circumstance = id_of("SELECT c.id FROM circumstance c JOIN rule r ON r.id = c.rule WHERE r.school = %lld AND"
+                              " c.key = '%s'",
+                              (long long)school, sample->circumstance),
+        .decided = "met",
+        .reason = "样例：经核对日志，事实清楚。"
+    };
+    struct finding_fields finding = {
+        .review = id,
+        .scope = "collective",
+        .body = body,
+        .disposition = id_of("SELECT d.id FROM disposition d JOIN rule r ON r.id = d.rule WHERE r.school = %lld AND"
+                             " d.name = '%s'",
+                             (long long)school, sample->disposition),
+        .recipient =
+            id_of("SELECT id FROM body WHERE school = %lld AND name = '%s'", (long long)school, sample->recipient),
+        .reason = "样例：没有落实本单位的网络安全责任。"
+    };
+    must(review_decide(session, &verdict, &err), &err);
+    must(review_conclude(session, &finding, &id, &err), &err);
+    finding.scope = "individual";
+    finding.body = 0;
+    finding.person = id_of("SELECT id FROM person WHERE number = '%s'", sample->involved);
+    finding.words = "直接责任";
+    finding.reason = "样例：违规操作。";
+    must(review_conclude(session, &finding, &id, &err), &err);
+}
+
+static void review_sample(const struct session *session, const struct review_sample *sample)
+{
+    struct err err = { "" };
+    int64_t school = id_of("SELECT id FROM school WHERE key = '%s'", sample->school), incident, review;
+    const struct incident_fields fields = { .school = school,
+                                            .title = "样例网站被篡改",
+                                            .body = id_of("SELECT id FROM body WHERE school = %lld AND name = '%s'",
+                                                          (long long)school, sample->body),
+                                            .found_at = STANDING - 5 * 3600,
+                                            .happened_at = STANDING - 6 * 3600 };
+    const struct fact_fields fact = { .known = true,
+                                      .value = 1,
+                                      .fact = id_of("SELECT id FROM fact WHERE key = '%s'", sample->fact),
+                                      .reason = "样例：查实" };
+    struct fact_fields said = fact;
+    must(incident_open(session, &fields, &incident, &err), &err);
+    must(incident_grade(session, incident, 3, "样例：影响较大", 0, NULL, &err), &err);
+    must(review_open(session, incident, &review, &err), &err);
+    said.incident = incident;
+    must(fact_set(session, &said, &err), &err);
+    must(review_forward(session, review, "gathering", NULL, "样例：调取日志", &err), &err);
+    must(review_involve(session, review, id_of("SELECT id FROM person WHERE number = '%s'", sample->involved), NULL,
+                        "样例：值班时误操作", &err),
+         &err);
+    decide_sample(session, sample, school, review);
+    if (strcmp(sample->school, "meijia") == 0) { /* what the clocks say is met too */
+        const struct verdict late = { .review = review,
+                                      .circumstance = id_of("SELECT id FROM circumstance WHERE key = '17.1'"),
+                                      .decided = "met",
+                                      .reason = "样例：逾期未报。" };
+        must(review_decide(session, &late, &err), &err);
+    }
+    must(review_forward(session, review, "proposed", NULL, NULL, &err), &err);
+}
+
+static void add_reviews(const struct session *session)
+{
+    struct err err = { "" };
+    int64_t cangzhou = id_of("SELECT id FROM school WHERE key = 'cangzhou'"), id;
+    const struct new_person person = { .school = cangzhou, .number = "R001", .name = "样例审" };
+    must(person_add(session, &person, &id, &err), &err);
+    must(account_link(session, LOGIN, cangzhou, "R001", &err), &err);
+    for (size_t i = 0; i < sizeof review_samples / sizeof review_samples[0]; i++)
+        review_sample(session, &review_samples[i]);
 }
 
 /* The same on each machine: a standing clock, a fixed login. */
@@ -117,6 +232,7 @@ static void make_store(void)
     ck_assert_int_eq(read_schools(store, &schools, &err), 0);
     for (size_t i = 0; i < SAMPLES; i++)
         import_sample(&session, &samples[i]);
+    add_reviews(&session);
     session_done(&session);
     for (size_t i = 0; i < sizeof by_hand / sizeof by_hand[0]; i++)
         behind_the_back(at("golden/x.db"), by_hand[i]);
@@ -146,11 +262,19 @@ static void print(struct buf *out, const char *school, const char *report, enum 
                   struct paper_options paper)
 {
     struct err err;
-    struct report_request request = { .store = store, .day = DAY, .format = format, .paper = paper };
+    char number[64]; /* of the school's first incident: what any report about one record is asked for */
+    snprintf(number, sizeof number, "%s-2026-001", school);
+    const struct report *wanted_report = report_named(report);
+    struct report_request request = { .store = store,
+                                      .day = DAY,
+                                      .now = STANDING,
+                                      .subject = wanted_report->subject == NULL ? NULL : number,
+                                      .format = format,
+                                      .paper = paper };
     for (size_t i = 0; i < schools.n; i++)
         if (strcmp(schools.v[i].key, school) == 0)
             request.school = &schools.v[i];
-    ck_assert_msg(report_print(report_named(report), &request, out, &err) == 0, "%s", err.text);
+    ck_assert_msg(report_print(wanted_report, &request, out, &err) == 0, "%s", err.text);
     if (format == FORMAT_TEXT) {
         struct pages_wanted wanted = { .paper = paper, .as_of = DAY };
         const char *fault = pages_fault(buf_text(out), &wanted);
@@ -191,7 +315,8 @@ START_TEST(other_papers)
             (struct paper_options){ .width = 80, .lines = 60, .ascii = true });
     compare("cangzhou", "duties", "-120x40", FORMAT_TEXT, (struct paper_options){ .width = 120, .lines = 40 });
     compare("cangzhou", "matrix", "", FORMAT_CSV, usual);
-    static const char *const in_json[] = { "matrix", "org", "contacts", "rule", "obligations", "assets" };
+    static const char *const in_json[] = { "matrix",      "org",    "contacts", "rule",
+                                           "obligations", "assets", "review",   "proposal" };
     for (size_t i = 0; i < sizeof in_json / sizeof in_json[0]; i++)
         compare("cangzhou", in_json[i], "", FORMAT_JSON, usual);
 }

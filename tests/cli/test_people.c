@@ -34,6 +34,22 @@ START_TEST(accounts)
 }
 END_TEST
 
+START_TEST(an_account_is_somebody)
+{
+    ZEREN(0, "account", "add", "judge", "--role", "reviewer");
+    assert_has(ERR(ZEREN(1, "account", "link", "judge", "--person", "M9", MEIJIA)), "工号 M9");
+    put("one.csv", PEOPLE OFFICER "样例一,M9,,,2026-03-01,,,\n");
+    ZEREN(0, "import", "people", at("one.csv"), MEIJIA);
+    assert_has(OUT(ZEREN(0, "account", "link", "judge", "--person", "M9", MEIJIA)), "M9");
+    assert_has(OUT(ZEREN(0, "account", "list")), "审查人 样例一 M9");
+    assert_has(ERR(ZEREN(1, "account", "link", "judge", "--person", "M9")), "--school"); /* of which school */
+    assert_has(ERR(ZEREN(1, "account", "link", "nobody", "--person", "M9", MEIJIA)), "没有账号");
+    ZEREN(0, "account", "link", "judge");
+    assert_lacks(OUT(ZEREN(0, "account", "list")), "样例一");
+    ZEREN(0, "verify");
+}
+END_TEST
+
 /* The login is the system's: the one admin there is, is the caller. */
 static void own_login(char *login, size_t size)
 {
@@ -217,6 +233,7 @@ Suite *people_suite(void)
     Suite *suite = suite_create("people");
     TCase *who = place_case(suite, "accounts");
     tcase_add_test(who, accounts);
+    tcase_add_test(who, an_account_is_somebody);
     tcase_add_test(who, the_last_admin_stays);
     tcase_add_test(who, each_role_does_what_it_may);
     TCase *import = place_case(suite, "import");

@@ -43,7 +43,7 @@ static const char cangzhou_people[] =
 static const char meijia_people[] = "单位,岗位,姓名,起,备案日期,备案号\n"
                                     "教务处,网络安全和信息化专员,样例庚,2025-02-28,2025-03-01,样例备〔2025〕2号\n";
 
-/* A drill that is over, with an incident of its own, and nothing that reads as a real one. */
+/* A drill that is over, with an incident of its own, and nothing of this time that reads as a real one. */
 static void add_incident_rows(struct store *store)
 {
     seeded_write(
@@ -70,34 +70,26 @@ static void add_incident_rows(struct store *store)
         "INSERT INTO evidence(incident, entry, what, place, sm3, bytes, taken_by, at) VALUES(1, 3, '样例', '样例柜',"
         " '0000000000000000000000000000000000000000000000000000000000000000', 0, 'root', 1767250070);"
         "INSERT INTO incident_fact(incident, fact, value, entry, evidence, reason, login, at)"
-        " VALUES(1, 1, 1, 1, 1, '样例', 'root', 1767250100)");
-}
-
-/* The review of an old incident, in the school that has nobody else. */
-static void add_review_rows(struct store *store)
-{
-    seeded_write(
-        store, "review",
-        "INSERT INTO person(id, school, number, name) SELECT 901, id, '9001', '样例审' FROM school WHERE key ="
-        " 'dalian-medical';"
+        " VALUES(1, 1, 1, 1, 1, '样例', 'root', 1767250100);"
+        /* and the review of an old incident, in a school that has nobody */
         "INSERT INTO incident(id, school, series, year, no, number, title, opinion, found_at, found_by, state,"
-        " opened_by, opened_at) SELECT 901, school, 'real', 2020, 1, 'dalian-medical-2020-001', '样例旧事件', 0,"
-        " 1577808000, 'own', 'closed', 'root', 1577808000 FROM person WHERE id = 901;"
-        "INSERT INTO entry(id, incident, at, entered, author, kind, text) VALUES(901, 901, 1577808000, 1577808000, "
-        "'root',"
-        " 'found', '样例发现'), (902, 901, 1577809000, 1577809000, 'root', 'closed', '样例结案');"
+        " opened_by, opened_at) SELECT 901, id, 'real', 2020, 1, 'dalian-medical-2020-001', '样例旧事件', 0,"
+        " 1577808000, 'own', 'closed', 'root', 1577808000 FROM school WHERE key = 'dalian-medical';"
+        "INSERT INTO entry(id, incident, at, entered, author, kind, text) VALUES(901, 901, 1577808000, 1577808000,"
+        " 'root', 'found', '样例发现'), (902, 901, 1577809000, 1577809000, 'root', 'closed', '样例结案');"
         "INSERT INTO review(id, incident, school, state, opened_at) SELECT 901, id, school, 'opened', 1577809000 FROM"
         " incident WHERE id = 901;"
-        "INSERT INTO review_step(review, state, day, note, login, person, at) VALUES(901, 'opened', '2020-01-01', "
+        "INSERT INTO review_step(review, state, day, note, login, person, at) SELECT 901, 'opened', '2020-01-01', "
         "'样例',"
-        " 'root', 901, 1577809000);"
+        " 'root', id, 1577809000 FROM person WHERE name = '样例丁';"
         "INSERT INTO review_circumstance(id, review, circumstance, proposed, decided, reason, login, person, at)"
-        " SELECT 901, 901, min(id), 'unknown', 'not', '样例', 'root', 901, 1577809000 FROM circumstance;"
+        " SELECT 901, 901, min(c.id), 'unknown', 'not', '样例', 'root', n.id, 1577809000 FROM circumstance c, person n"
+        " WHERE n.name = '样例丁';"
         "INSERT INTO review_person(id, review, name, reason, login, at) VALUES(901, 901, '样例外人', '样例', 'root',"
         " 1577809000);"
         "INSERT INTO review_finding(id, review, scope, name, disposition, recipient, reason, login, signer, at)"
-        " SELECT 901, 901, 'individual', '样例外人', min(d.id), min(b.id), '样例', 'root', 901, 1577809000 FROM"
-        " disposition d, body b");
+        " SELECT 901, 901, 'individual', '样例外人', min(d.id), min(b.id), '样例', 'root', n.id, 1577809000 FROM"
+        " disposition d, body b, person n WHERE n.name = '样例丁'");
 }
 
 static void add_people(struct store *store)
@@ -116,7 +108,6 @@ static void add_people(struct store *store)
                  "INSERT INTO decision(duty, body, part, reason, day, ended, login) SELECT d.id, d.body, 'inform',"
                  " '样例理由', '2026-03-01', '2026-04-01', 'root' FROM duty d LIMIT 1");
     add_incident_rows(store);
-    add_review_rows(store);
 }
 
 static char *make(const char *folder, const char *name, bool people, bool demo)

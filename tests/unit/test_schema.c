@@ -141,29 +141,29 @@ static const char *const wrong[] = {
     "UPDATE review_circumstance SET decided = 'met'",
     "UPDATE review_person SET reason = '别的'",
     "UPDATE review_finding SET reason = '别的'",
-    "INSERT INTO review_step(review, state, day, login, person, at) VALUES(901, 'opened', '2020-01-01', 'a', 901, 1)",
-    "INSERT INTO review_step(review, state, day, login, person, at) VALUES(901, 'filed', '2020-1-1', 'a', 901, 1)",
+    "INSERT INTO review_step(review, state, day, login, person, at) VALUES(901, 'opened', '2020-01-01', 'a', 1, 1)",
+    "INSERT INTO review_step(review, state, day, login, person, at) VALUES(901, 'filed', '2020-1-1', 'a', 1, 1)",
     "INSERT INTO review_circumstance(review, circumstance, proposed, decided, reason, login, person, at)"
-    " VALUES(901, 1, 'met', 'met', '', 'a', 901, 1)",
+    " VALUES(901, 1, 'met', 'met', '', 'a', 1, 1)",
     "INSERT INTO review_circumstance(review, circumstance, decided, reason, login, person, at)"
-    " VALUES(901, 1, 'met', 'x', 'a', 901, 1)",
+    " VALUES(901, 1, 'met', 'x', 'a', 1, 1)",
     "INSERT INTO review_circumstance(review, name, decided, reason, login, person, at)"
-    " VALUES(901, '样例', 'met', 'x', 'a', 901, 1)",
+    " VALUES(901, '样例', 'met', 'x', 'a', 1, 1)",
     "INSERT INTO review_circumstance(review, circumstance, name, provision, proposed, decided, reason, login, person, "
     "at)"
-    " VALUES(901, 1, '样例', 1, 'met', 'met', 'x', 'a', 901, 1)",
-    "INSERT INTO review_person(review, person, name, reason, login, at) VALUES(901, 901, '样例', 'x', 'a', 1)",
+    " VALUES(901, 1, '样例', 1, 'met', 'met', 'x', 'a', 1, 1)",
+    "INSERT INTO review_person(review, person, name, reason, login, at) VALUES(901, 1, '样例', 'x', 'a', 1)",
     "INSERT INTO review_person(review, reason, login, at) VALUES(901, 'x', 'a', 1)",
     "INSERT INTO review_person(review, withdraws, reason, login, at) VALUES(901, 901, 'x', 'a', 1), (901, 901, 'x', "
     "'a',"
     " 1)",
     "INSERT INTO review_finding(review, scope, name, reason, login, signer, at) VALUES(901, 'individual', 'x', 'x', "
     "'a',"
-    " 901, 1)",
+    " 1, 1)",
     "INSERT INTO review_finding(review, scope, name, disposition, recipient, reason, login, signer, at)"
-    " VALUES(901, 'collective', 'x', 1, 1, 'x', 'a', 901, 1)",
+    " VALUES(901, 'collective', 'x', 1, 1, 'x', 'a', 1, 1)",
     "INSERT INTO review_finding(review, scope, body, disposition, recipient, reason, login, signer, at)"
-    " VALUES(901, 'individual', 1, 1, 1, 'x', 'a', 901, 1)",
+    " VALUES(901, 'individual', 1, 1, 1, 'x', 'a', 1, 1)",
     /* types and references */
     "UPDATE person SET name = x'41'",
     "UPDATE post SET seats = 'two'",
@@ -205,9 +205,9 @@ START_TEST(the_schema_lets_pass)
         "UPDATE review SET state = 'decided'; UPDATE review SET state = 'served'; UPDATE review SET state = 'filed';"
         "INSERT INTO review_person(review, withdraws, reason, login, at) VALUES(901, 901, 'x', 'a', 1);"
         "INSERT INTO review_finding(review, scope, name, replaces, reason, login, signer, at)"
-        " VALUES(901, 'individual', 'x', 901, 'x', 'a', 901, 1);"
+        " VALUES(901, 'individual', 'x', 901, 'x', 'a', 1, 1);"
         "INSERT INTO review_circumstance(review, name, provision, decided, reason, login, person, at)"
-        " VALUES(901, '样例', 1, 'met', 'x', 'a', 901, 1)");
+        " VALUES(901, '样例', 1, 'met', 'x', 'a', 1, 1)");
     ck_verified(path);
 }
 END_TEST
