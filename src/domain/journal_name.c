@@ -80,7 +80,7 @@ const struct journal_table journal_tables[] = {
     { "review_step", _("审查阶段") },
     { "review_circumstance", _("审查情形") },
     { "review_person", _("当事人") },
-    { "review_finding", _("责任认定书") },
+    { "review_finding", _("审查认定") },
     { "drill", _("演练") },
     { "inject", _("演练情景") },
     { "drill_member", _("参演账号") },

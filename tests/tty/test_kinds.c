@@ -187,6 +187,17 @@ START_TEST(test_no_terminal)
     terminal_wait(terminal, "zeren print duties");
     ck_assert_pstr_eq(terminal_left(terminal), NULL);
     terminal_free(terminal);
+    /* No console is opened on a day that has not come, with a terminal or without. */
+    for (int i = 0; i < 2; i++) {
+        const char *const ahead[] = { "/bin/sh", "-c",
+                                      i == 0 ? "$zeren --as-of 2099-01-01" : "$zeren --as-of 2099-01-01 2>&1 | cat",
+                                      NULL };
+        terminal = desk_run(&(struct terminal_how){ .words = ahead }, NULL);
+        ck_assert_int_eq(terminal_end(terminal), i == 0 ? 2 : 0);
+        terminal_wait(terminal, "2099-01-01 还没有到");
+        ck_assert_pstr_eq(terminal_left(terminal), NULL);
+        terminal_free(terminal);
+    }
     struct run run;
     RUN(&run, NULL);
     ck_assert_int_eq(run.status, 0);
@@ -292,6 +303,21 @@ START_TEST(test_bytes_of_a_move)
 }
 END_TEST
 
+/* What a move does not send comes when the cursor has stood for a moment, without another key. */
+START_TEST(test_details_follow)
+{
+    struct terminal *terminal = desk_start(&(struct terminal_how){ .rows = 30, .columns = 120 }, NULL);
+    terminal_keys(terminal, "2g");
+    terminal_wait(terminal, "\n> ");
+    ck_assert(!terminal_shows(terminal, "简称 书记校长"));
+    terminal_keys(terminal, "j");
+    terminal_wait(terminal, "简称 书记校长");
+    terminal_keys(terminal, "jjjkkk"); /* in one breath: it stands where it stood */
+    terminal_wait(terminal, "简称 书记校长");
+    desk_quit(terminal);
+}
+END_TEST
+
 Suite *kinds_suite(void)
 {
     Suite *suite = suite_create("kinds");
@@ -308,6 +334,7 @@ Suite *kinds_suite(void)
     tcase_add_loop_test(tcase, test_quits, 0, 5);
     tcase_add_loop_test(tcase, test_ended, 0, sizeof numbers / sizeof numbers[0]);
     tcase_add_test(tcase, test_suspends);
+    tcase_add_test(tcase, test_details_follow);
     tcase_add_loop_test(tcase, test_bytes_of_a_move, 0, sizeof lists / sizeof lists[0]);
     return suite;
 }
