@@ -214,6 +214,30 @@ check_spec()
     done
 }
 
+# The same for scenarios: src/rules/scenario.c has the keys, and the values that a key may have.
+check_scenarios()
+{
+    local section key required text line
+    for section in scenario inject; do
+        text=$(awk -v kind="$section" '/^\.S[HS] / { on = $0 ~ "^\\.SS \"\\[" kind "[] ]"; next } on' <<<"$text5")
+        sed -n "/^static const struct key_rule ${section}_keys/,/^};/p" "$src/src/rules/scenario.c" |
+            grep -oE '\{ "[a-z-]+", KIND_[A-Z_]+, (true|false)' | sed -E 's/\{ "([a-z-]+)".* /\1 /' >"$tmp/scenario"
+        [[ $(wc -l <"$tmp/scenario") -ge 5 ]] || fail "src/rules/scenario.c has fewer keys than expected: this test reads it wrong"
+        while read -r key required; do
+            line=$(grep -A 1 -x '\.TP' <<<"$text" | grep -E "^\.BR? $key( |\$)")
+            if [[ -z $line ]]; then
+                fail "zeren-rules.5 [$section]: the key $key is missing"
+            elif [[ $required == true && $line != *（必填） ]] || [[ $required == false && $line == *（必填） ]]; then
+                fail "zeren-rules.5 [$section]: 必填 of $key is not as in scenario.c"
+            fi
+        done <"$tmp/scenario"
+    done
+    for key in $(tr '\n' ' ' <"$src/src/rules/scenario.c" | grep -oE '(scenario_steps|found_bys|categories)\[\] = \{[^}]*' |
+        grep -oE '"[a-z-]+"' | tr -d '"'); do
+        has "$text5" "$key" || fail "zeren-rules.5: the value $key is missing"
+    done
+}
+
 # The files between the marks, as a reader would copy them.
 check_example()
 {
@@ -258,6 +282,7 @@ check_reports
 check_config
 check_keys
 check_spec
+check_scenarios
 check_example
 check_roff
 ((failed == 0)) && echo "docs.sh: man pages and completion agree with the program"

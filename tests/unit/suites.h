@@ -15,6 +15,7 @@ Suite *seeding_suite(void);
 Suite *circumstances_suite(void);
 Suite *store_suite(void);
 Suite *changeset_suite(void);
+Suite *scenario_suite(void);
 Suite *schema_suite(void);
 Suite *verify_suite(void);
 Suite *search_suite(void);
