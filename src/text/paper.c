@@ -32,6 +32,13 @@ void paper_free(struct paper *paper)
     mem_free(paper);
 }
 
+void paper_mark(struct paper *paper, const char *mark)
+{
+    paper->mark = arena_strdup(&paper->arena, mark);
+    if (paper->options.lines > 0)
+        paper->body_lines = (size_t)paper->options.lines - FOOT_LINES - (mark != NULL ? 1 : 0);
+}
+
 static struct page_lines *page_now(struct paper *paper)
 {
     return &paper->pages.v[paper->pages.n - 1];
@@ -121,6 +128,22 @@ void paper_prefixed(struct paper *paper, const char *first, const char *rest, co
     buf_free(&line);
 }
 
+/* One line, cut to the paper's width: it must not take the room of what stands below. */
+static void put_mark(const struct paper *paper, struct buf *out)
+{
+    const struct paper_options *o = &paper->options;
+    struct buf clean = { 0 };
+    struct text_lines lines = { 0 };
+    text_show(paper->mark, strlen(paper->mark), false, &clean);
+    text_wrap(buf_text(&clean), clean.n, (size_t)o->width, o->wide, &lines);
+    int used = (int)text_cells(buf_text(&clean), lines.n > 0 ? lines.v[0].n : 0, o->wide);
+    buf_repeat(out, " ", used < o->width ? (size_t)(o->width - used) / 2 : 0);
+    buf_add(out, buf_text(&clean), lines.n > 0 ? lines.v[0].n : 0);
+    buf_addc(out, '\n');
+    VEC_FREE(&lines);
+    buf_free(&clean);
+}
+
 static void put_foot(const struct paper *paper, const struct paper_foot *foot, size_t page, struct buf *out)
 {
     const struct paper_options *o = &paper->options;
@@ -147,6 +170,8 @@ void paper_finish(struct paper *paper, const struct paper_foot *foot, struct buf
         const struct page_lines *page = &paper->pages.v[i];
         if (i > 0)
             buf_addc(out, '\f');
+        if (paper->mark != NULL)
+            put_mark(paper, out);
         for (size_t k = 0; k < page->n; k++) {
             buf_adds(out, page->v[k]);
             buf_addc(out, '\n');

@@ -35,6 +35,9 @@ struct paper_column {
 struct paper *paper_new(const struct paper_options *options);
 void paper_free(struct paper *paper);
 
+/* A line in the middle on top of each page, such as 【演练】. Before anything else is put on the paper; NULL: none. */
+void paper_mark(struct paper *paper, const char *mark);
+
 void paper_blank(struct paper *paper);
 /* Wraps to the paper's width. */
 void paper_text(struct paper *paper, enum align align, const char *text);

@@ -23,7 +23,8 @@ struct table {
 
 struct paper {
     struct paper_options options;
-    size_t body_lines; /* of a page, without the foot; 0: no end */
+    size_t body_lines; /* of a page, without the foot and the mark; 0: no end */
+    char *mark;        /* in the arena; NULL: none */
     struct {
         struct page_lines *v;
         size_t n, room;
