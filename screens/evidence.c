@@ -242,7 +242,7 @@ static void evidence_draw(const struct screen *screen, struct canvas *canvas, st
     const struct evidence *evidence = chosen(state);
     if (state->one.n == 0)
         return;
-    draw_incident_line(&state->one.v[0], canvas, area);
+    draw_incident_line(screen, &state->one.v[0], canvas, area);
     struct area below = area_rows(area, 1, area.rows - 1);
     struct area rest, details = details_area(canvas, below, state->wants_details, &rest);
     list_draw(&state->list, canvas, rest);

@@ -386,7 +386,7 @@ static void facts_draw(const struct screen *screen, struct canvas *canvas, struc
     const struct sheet_fact *fact = chosen(state);
     if (state->one.n == 0)
         return;
-    draw_incident_line(&state->one.v[0], canvas, area);
+    draw_incident_line(screen, &state->one.v[0], canvas, area);
     struct area rest, details = details_area(canvas, area_rows(area, 1, area.rows - 1), state->wants_details, &rest);
     list_draw(&state->list, canvas, rest);
     if (fact == NULL || details.rows == 0)

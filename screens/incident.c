@@ -62,7 +62,7 @@ static void add_row(struct list_page *page, const struct log_entry *entry, int64
     const char **cells;
     struct list_row *row = list_page_add(page, entry->id, COLUMNS, &cells);
     row->key = arena_printf(&page->arena, "%" PRId64, entry->at);
-    row->style = entry->struck != NULL ? STYLE_DIM : STYLE_TEXT;
+    row->style = entry->struck != NULL ? STYLE_DIM : strcmp(entry->kind, "inject") == 0 ? STYLE_DRILL : STYLE_TEXT;
     cells[0] = moment_cell(entry->at, now, &page->arena);
     cells[1] = log_kind_name(entry->kind);
     /* A struck line stays readable, with the reason. */
@@ -417,11 +417,15 @@ static void description_form(struct screen *screen)
 
 /* --- The screen --- */
 
-void draw_incident_line(const struct incident *incident, struct canvas *canvas, struct area area)
+void draw_incident_line(const struct screen *screen, const struct incident *incident, struct canvas *canvas,
+                        struct area area)
 {
-    bool drill = incident->drill != 0;
-    canvas_printf(canvas, area, 0, 0, drill ? STYLE_DRILL : STYLE_STRONG, "%s%s  %s", drill ? _("【演练】") : "",
-                  incident->number, incident->title);
+    bool drill = incident->drill != 0, real = !drill && console_drill(screen->console) != NULL;
+    enum style style = drill ? STYLE_DRILL : real ? STYLE_REAL : STYLE_STRONG;
+    const char *mark = drill ? _("【演练】") : real ? _("【真实】") : "";
+    if (drill || real) /* the whole line: nobody takes one for the other */
+        canvas_fill(canvas, area_rows(area, 0, 1), style);
+    canvas_printf(canvas, area, 0, 0, style, "%s%s  %s", mark, incident->number, incident->title);
 }
 
 void incident_paper(const struct incidents *one, struct paper_wish *wish)
@@ -563,7 +567,7 @@ static void incident_draw(const struct screen *screen, struct canvas *canvas, st
     if (state->one.n == 0)
         return;
     when_show(incident->found_at, console_now(screen->console), found, sizeof found);
-    draw_incident_line(incident, canvas, draw_others(state, canvas, area));
+    draw_incident_line(screen, incident, canvas, draw_others(state, canvas, area));
     canvas_printf(canvas, area, 1, 0, STYLE_TEXT, _("%s  %s  %s  %s  发现 %s"), incident_state_name(incident->state),
                   incident_grade_name(&state->grades, incident->grade),
                   incident->category_name == NULL ? _("类别未定") : incident->category_name,

@@ -21,8 +21,9 @@ enum style clock_style(const struct report_clock *clock, int64_t now);
 
 /* --- Records of one incident (incident.c) --- */
 
-/* Its number and title on the first row, the mark of a drill before it. */
-void draw_incident_line(const struct incident *incident, struct canvas *canvas, struct area area);
+/* Its number and title on the first row, before it the mark of a drill, or of what is real in the middle of one. */
+void draw_incident_line(const struct screen *screen, const struct incident *incident, struct canvas *canvas,
+                        struct area area);
 /* The record of the incident is what `p` prints. */
 void incident_paper(const struct incidents *one, struct paper_wish *wish);
 /* To the second: of today 14:05:30, of this year 11-20 14:05:30, else 2025-11-20 14:05. */

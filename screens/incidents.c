@@ -17,6 +17,8 @@ struct incidents_state {
     struct screen *screen;
     struct list list;
     enum series series;
+    int64_t drill;    /* the one this login was in when it was last read: its incidents are shown first */
+    int64_t of_drill; /* only the incidents of this one; 0: of all */
     struct grades grades;
     struct report_dues dues;
     int64_t school; /* the filters and the reports that are due are of */
@@ -28,7 +30,7 @@ struct incidents_state {
 };
 
 static const struct list_column columns[] = {
-    { _("编号"), 18, 0, ALIGN_LEFT, 0, false },         { _("标题"), 0, 3, ALIGN_LEFT, 0, false },
+    { _("编号"), 20, 0, ALIGN_LEFT, 0, false },         { _("标题"), 0, 3, ALIGN_LEFT, 0, false },
     { _("单位"), 0, 1, ALIGN_LEFT, 4, false },          { _("类别"), 16, 0, ALIGN_LEFT, 5, false },
     { _("级别"), 8, 0, ALIGN_LEFT, 2, false },          { _("状态"), 8, 0, ALIGN_LEFT, 0, false },
     { _("发现"), WHEN_SHOWN, 0, ALIGN_LEFT, 3, false }, { _("时限"), 18, 0, ALIGN_LEFT, 1, false },
@@ -99,6 +101,7 @@ static int incidents_page(void *context, const struct list_ask *ask, struct list
     struct incidents incidents = { 0 };
     const struct incident_page wanted = { .school = console_school(console)->id,
                                           .series = state->series,
+                                          .drill = state->series == SERIES_DRILL ? state->of_drill : 0,
                                           .body = state->body,
                                           .category = state->category,
                                           .grade = state->grade,
@@ -149,8 +152,8 @@ static const struct list_source source = { incidents_page, incidents_find };
 static int save_new(struct console *console, const struct form *form, int64_t subject, int64_t *id, const char **field,
                     struct err *err)
 {
-    (void)subject;
     const struct incident_fields fields = { .school = console_school(console)->id,
+                                            .drill = subject,
                                             .title = form_text(form, "title"),
                                             .line = form_text(form, "line"),
                                             .found_at = form_id(form, "found") };
@@ -158,9 +161,14 @@ static int save_new(struct console *console, const struct form *form, int64_t su
     return incident_open(console_session(console), &fields, id, err);
 }
 
-/* Only the title is needed: everything else has a default and can come later. */
-static void new_form(struct screen *screen)
+/* Only the title is needed: everything else has a default and can come later. What is typed for a drill is kept apart
+ * from what is typed for a real one. */
+void incident_form(struct screen *screen, const struct drill *drill, int tag)
 {
+    bool in_drill = console_drill(screen->console) != NULL;
+    char key[48] = "incident-new";
+    if (drill != NULL)
+        snprintf(key, sizeof key, "incident-drill-%" PRId64, drill->id);
     const struct field_spec fields[] = {
         { .name = "title", .label = _("标题"), .kind = FIELD_TEXT, .needed = true, .limit = 80 },
         { .name = "line",
@@ -175,10 +183,15 @@ static void new_form(struct screen *screen)
           .id = console_now(screen->console),
           .hint = _("如 -5m、14:05、昨天 9:30") },
     };
-    const struct form_argument argument = {
-        .title = _("新事件"), .key = "incident-new", .fields = fields, .n = COUNT(fields), .save = save_new
-    };
-    console_push(screen->console, &form_screen, &argument, TAG_NEW);
+    const struct form_argument argument = { .title = drill != NULL ? _("【演练】新事件")
+                                                     : in_drill    ? _("【真实事件】新事件")
+                                                                   : _("新事件"),
+                                            .key = key,
+                                            .fields = fields,
+                                            .n = COUNT(fields),
+                                            .subject = drill == NULL ? 0 : drill->id,
+                                            .save = save_new };
+    console_push(screen->console, &form_screen, &argument, tag);
 }
 
 /* --- Filters --- */
@@ -285,9 +298,12 @@ static void set_period(struct incidents_state *state, int64_t days)
 static void tell_filters(struct incidents_state *state)
 {
     snprintf(state->filters, sizeof state->filters, "%s%s%s%s%s%s",
-             state->series == SERIES_DRILL ? _("【演练】的事件") : _("真实事件"), state->body != 0 ? _("，按单位") : "",
-             state->category != 0 ? _("，按类别") : "", state->grade != 0 ? _("，按级别") : "",
-             state->state != 0 ? _("，按状态") : "", state->from != 0 ? _("，按时间") : "");
+             state->series == SERIES_REAL ? _("真实事件")
+             : state->of_drill != 0       ? _("【演练】这次演练的事件")
+                                          : _("【演练】的事件"),
+             state->body != 0 ? _("，按单位") : "", state->category != 0 ? _("，按类别") : "",
+             state->grade != 0 ? _("，按级别") : "", state->state != 0 ? _("，按状态") : "",
+             state->from != 0 ? _("，按时间") : "");
 }
 
 /* --- The screen --- */
@@ -311,6 +327,17 @@ static void incidents_close(struct screen *screen)
     LIST_FREE(&state->dues);
 }
 
+/* Whoever joins a drill sees its incidents, and whoever is out of it the real ones again. */
+static void follow_drill(struct incidents_state *state)
+{
+    const struct drill *drill = console_drill(state->screen->console);
+    int64_t now = drill == NULL ? 0 : drill->id;
+    if (now == state->drill)
+        return;
+    state->drill = state->of_drill = now;
+    state->series = now == 0 ? SERIES_REAL : SERIES_DRILL;
+}
+
 static int incidents_reload(struct screen *screen, struct err *err)
 {
     struct incidents_state *state = screen->state;
@@ -328,12 +355,17 @@ static int incidents_reload(struct screen *screen, struct err *err)
         state->body = 0; /* one of another school */
     state->school = console_school(console)->id;
     state->minute = console_now(console) / 60;
+    follow_drill(state);
     tell_filters(state);
     if (list_load(&state->list, list_height(screen) - 1, err) != 0)
         return -1;
     int64_t wanted = console_wanted(screen->console, "incident");
     if (wanted != 0)
         list_select(&state->list, wanted, err);
+    /* The overview leads to a drill's findings through here. */
+    int64_t drill = console_wanted(screen->console, "drill");
+    if (drill != 0)
+        console_push(screen->console, &drill_screen, &drill, 0);
     return 0;
 }
 
@@ -348,7 +380,8 @@ static void incidents_tick(struct screen *screen, bool now)
 static void incidents_draw(const struct screen *screen, struct canvas *canvas, struct area area)
 {
     const struct incidents_state *state = screen->state;
-    canvas_put(canvas, area, 0, 0, state->series == SERIES_DRILL ? STYLE_DRILL : STYLE_TITLE, state->filters);
+    enum style style = state->series == SERIES_DRILL ? STYLE_DRILL : state->drill != 0 ? STYLE_REAL : STYLE_TITLE;
+    canvas_put(canvas, area, 0, 0, style, state->filters);
     list_draw(&state->list, canvas, area_rows(area, 1, area.rows - 1));
 }
 
@@ -361,7 +394,7 @@ static enum outcome incidents_act(struct screen *screen, enum action action)
         console_push(screen->console, &incident_screen, &row->id, 0);
         return STAY;
     case ACTION_INCIDENT_NEW:
-        new_form(screen);
+        incident_form(screen, console_drill(screen->console), TAG_NEW);
         return STAY;
     case ACTION_REVIEW_OPEN:
         if (row != NULL)
@@ -389,8 +422,10 @@ static enum outcome incidents_act(struct screen *screen, enum action action)
         return STAY;
     case ACTION_SERIES:
         state->series = state->series == SERIES_REAL ? SERIES_DRILL : SERIES_REAL;
+        state->of_drill = state->drill;
         return RELOAD;
     case ACTION_FILTER_CLEAR:
+        state->of_drill = 0;
         state->body = state->category = state->grade = state->from = 0;
         state->state = 0;
         return RELOAD;

@@ -13,6 +13,9 @@ extern const struct screen_ops *const numbered_screens[10];
 extern const struct screen_ops overview_screen, org_screen, matrix_screen, rules_screen, dues_screen, assets_screen,
     people_screen, audit_screen, incidents_screen, reviews_screen;
 
+/* Those of the keys D and ! (console_options): all drills of the school, and a real incident whatever drill runs. */
+extern const struct screen_ops drills_screen, real_screen;
+
 /* ---- Screens that others push ---- */
 
 /* What the journal says of one record. */
@@ -26,6 +29,14 @@ extern const struct screen_ops history_screen;
 extern const struct screen_ops incident_screen;
 /* Its sheet of facts, and its register of evidence. The argument is the same. */
 extern const struct screen_ops facts_screen, evidence_screen;
+/* The form for a new one, in this drill or (NULL) a real one; answers its id by `tag`. */
+void incident_form(struct screen *screen, const struct drill *drill, int tag);
+
+/* One drill and its clock. The argument is a const int64_t *, the drill's id. */
+extern const struct screen_ops drill_screen;
+/* Join it, leave it, and say so. */
+void join_drill(struct screen *screen, int64_t drill);
+void leave_drill(struct screen *screen);
 
 /* One accountability review. The argument is a const int64_t *, the review's id. */
 extern const struct screen_ops review_screen;

@@ -29,8 +29,8 @@
 const struct command commands[] = {
     { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES) | BIT(OPTION_DEMO),
       0, 0, command_init, _("不写 --school 时写入数据文件夹里的所有学校。制度文件有差错时什么也不建。") },
-    { "print", "duties|matrix|org|contacts|rule|assets|obligations|review ID|proposal ID", _("打印公文"), PRINT_OPTIONS,
-      1, 2, command_print, NULL },
+    { "print", "duties|matrix|org|contacts|rule|assets|obligations|drill ID|review ID|proposal ID", _("打印公文"),
+      PRINT_OPTIONS, 1, 2, command_print, NULL },
     { "schools", "", _("列出库里的学校和制度"), 0, 0, 0, command_schools, NULL },
     { "import", "people|bodies FILE.csv", _("从 CSV 导入人员或单位，要么全部写入，要么一行不写"), BIT(OPTION_SCHOOL), 2,
       2, command_import,
@@ -53,6 +53,8 @@ const struct command commands[] = {
     { "keys", "", _("列出控制台的全部操作和按键（--format json 供程序读）"), BIT(OPTION_FORMAT), 0, 0, command_keys,
       NULL },
     { "rules", "check PATH", _("检查制度文件夹，一次列出所有差错"), 0, 2, 2, command_rules, NULL },
+    { "scenarios", "list | check FILE", _("列出演练情景，或检查一份情景文件的全部差错"), 0, 1, 2, command_scenarios,
+      NULL },
     { NULL, NULL, NULL, 0, 0, 0, NULL, NULL },
 };
 

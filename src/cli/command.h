@@ -59,6 +59,7 @@ enum exit_code command_keys(struct command_line *line);
 enum exit_code command_log(struct command_line *line);
 enum exit_code command_print(struct command_line *line);
 enum exit_code command_rules(struct command_line *line);
+enum exit_code command_scenarios(struct command_line *line);
 enum exit_code command_schools(struct command_line *line);
 enum exit_code command_verify(struct command_line *line);
 

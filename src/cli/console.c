@@ -1,6 +1,8 @@
 /* zeren without a sub-command: the console, or without a terminal the overview as text. */
+#include "base/file.h"
 #include "base/words.h"
 #include "cli/command.h"
+#include "domain/drill.h"
 #include "domain/overview.h"
 #include "report/report.h"
 #include "screens/screens.h"
@@ -34,6 +36,10 @@ static enum exit_code print_overview(struct session *session, const struct schoo
         memcpy(day, as_of, sizeof day);
     if (overview_read(&overview, session->store, school->id, day, &err) != 0)
         return complain("%s", err.text);
+    struct drills drills = { 0 };
+    if (drill_of(session, &drills, &err) == 0 && drills.n > 0)
+        say(_("【演练】%s"), drills.v[0].name);
+    LIST_FREE(&drills);
     say(_("%s  总览（%s）"), school->name, day);
     overview_text(&overview, &text);
     say("%s", buf_text(&text));
@@ -59,6 +65,7 @@ static enum exit_code run_console(const struct command_line *line, struct sessio
     int rows, columns;
     term_size(&rows, &columns);
     struct buf drafts = { 0 };
+    char *scenarios = path_join(config->data, "scenarios");
     buf_printf(&drafts, "%s.drafts.%s", store_path(session->store), session->login);
     struct presence *presence = presence_open(store_path(session->store), session->login);
     const struct console_options options = { .store = session->store,
@@ -67,6 +74,9 @@ static enum exit_code run_console(const struct command_line *line, struct sessio
                                              .school = school->id,
                                              .keymap = &config->keymap,
                                              .numbered = numbered_screens,
+                                             .drills = &drills_screen,
+                                             .real = &real_screen,
+                                             .scenarios = scenarios,
                                              .drafts = drafts.v,
                                              .presence = presence,
                                              .restricted = line->options.given[OPTION_RESTRICTED],
@@ -92,6 +102,7 @@ static enum exit_code run_console(const struct command_line *line, struct sessio
     console_free(console);
     presence_close(presence);
     buf_free(&drafts);
+    mem_free(scenarios);
     return code;
 }
 

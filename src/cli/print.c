@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/words.h"
+#include "domain/drill.h"
 #include "report/report.h"
 
 #include <errno.h>
@@ -90,7 +91,12 @@ static enum exit_code print_report(const struct command_line *line, struct sessi
     struct buf out = { 0 };
     struct err err;
     enum exit_code code = EXIT_FAILED;
+    struct drills drills = { 0 };
     request->store = session->store;
+    /* Whoever is in a drill prints nothing without its mark. */
+    if (drill_of(session, &drills, &err) != 0)
+        return complain("%s", err.text);
+    request->drill = drills.n > 0 ? drills.v[0].name : NULL;
     if (session_may(session, RIGHT_READ, &err) != 0)
         complain("%s", err.text);
     else if ((request->school = school_of(line, report, request, &schools)) != NULL) {
@@ -101,6 +107,7 @@ static enum exit_code print_report(const struct command_line *line, struct sessi
     }
     buf_free(&out);
     LIST_FREE(&schools);
+    LIST_FREE(&drills);
     return code;
 }
 

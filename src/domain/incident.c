@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/words.h"
+#include "domain/drill.h"
 #include "domain/field.h"
 #include "domain/guard.h"
 #include "domain/log.h"
@@ -133,11 +134,9 @@ static int64_t year_of(int64_t seconds)
     return strtol(day, NULL, 10);
 }
 
-static int add(const struct session *session, struct incident *incident, const char *line, int64_t *id, struct err *err)
+int incident_write(const struct session *session, const struct incident *incident, const char *line, int64_t *id,
+                   struct err *err)
 {
-    if (check_school(session->store, incident->school, err) != 0 || check(session->store, incident, err) != 0 ||
-        session_may_for(session, RIGHT_LOG, incident->body, err) != 0)
-        return -1;
     const char *prefix = incident->drill == 0 ? "" : _("演");
     if (add_incident(session->store, incident, year_of(incident->found_at), prefix, id, err) != 0)
         return -1;
@@ -148,6 +147,34 @@ static int add(const struct session *session, struct incident *incident, const c
         .text = line == NULL ? _("发现事件。") : line,
     };
     return log_write(session, &first, err);
+}
+
+/* In a drill whoever has joined may; a real one wants the right for the body. */
+static int may_log_at(const struct session *session, const struct incident *incident, struct err *err)
+{
+    if (incident->drill != 0)
+        return drill_may_log(session, incident->drill, err);
+    return session_may_for(session, RIGHT_LOG, incident->body, err);
+}
+
+static int check_drill(const struct session *session, const struct incident *incident, struct err *err)
+{
+    struct drills drills = { 0 };
+    if (incident->drill == 0)
+        return 0;
+    int rc = drill_running(session, incident->drill, &drills, err);
+    if (rc == 0 && drills.v[0].school != incident->school)
+        rc = err_set(err, _("演练“%s”是另一所学校的。请换到那所学校再开，真实事件请按 !。"), drills.v[0].name);
+    LIST_FREE(&drills);
+    return rc;
+}
+
+static int add(const struct session *session, struct incident *incident, const char *line, int64_t *id, struct err *err)
+{
+    if (check_school(session->store, incident->school, err) != 0 || check_drill(session, incident, err) != 0 ||
+        check(session->store, incident, err) != 0 || may_log_at(session, incident, err) != 0)
+        return -1;
+    return incident_write(session, incident, line, id, err);
 }
 
 int incident_open(const struct session *session, const struct incident_fields *fields, int64_t *id, struct err *err)
@@ -163,7 +190,8 @@ int incident_open(const struct session *session, const struct incident_fields *f
         change_begin(session, "incident-open", NULL, err) != 0)
         return -1;
     incident.opened_at = store_now(session->store);
-    if (incident.body == 0)
+    /* In a drill they may be guests of another school. */
+    if (incident.body == 0 && incident.drill == 0)
         incident.body = session->body;
     int rc = change_end(session, add(session, &incident, line, id, err), err);
     if (rc != 0)
@@ -190,10 +218,11 @@ int incident_set(const struct session *session, int64_t id, const struct inciden
         rc = take(session->store, &given, &typed, &incident, err);
     if (rc == 0) {
         incident.school = found.v[0].school;
+        incident.drill = found.v[0].drill;
         rc = check(session->store, &incident, err);
     }
     if (rc == 0)
-        rc = session_may_for(session, RIGHT_LOG, incident.body, err);
+        rc = may_log_at(session, &incident, err);
     if (rc == 0)
         rc = set_incident(session->store, &incident, err);
     LIST_FREE(&found);

@@ -1,7 +1,7 @@
 /* Incidents: opening, describing, grading. Meijia-75 art 3 (categories), Cangzhou art 7 and Meijia-73 art 8 (grade,
  * procedure). Each function asks for the right RIGHT_LOG of the body the incident is at, and seals its change in one
- * transaction. Texts are as typed (NULL or blank is empty); moments are seconds since 1970-01-01 UTC and must have
- * come. The log itself is in log.h. */
+ * transaction; in a drill's incident whoever has joined the drill may log, while it runs. Texts are as typed (NULL or
+ * blank is empty); moments are seconds since 1970-01-01 UTC and must have come. The log itself is in log.h. */
 #ifndef ZEREN_DOMAIN_INCIDENT_H
 #define ZEREN_DOMAIN_INCIDENT_H
 
@@ -11,10 +11,10 @@
 /* All but school and title may be left empty. */
 struct incident_fields {
     int64_t school;
-    int64_t drill;     /* 0: a real incident */
+    int64_t drill;     /* 0: a real incident; else the running drill this session has joined, of that school */
     const char *title; /* needed */
     const char *line;  /* the first line of the log: how it was found; empty: a standing phrase */
-    int64_t body;      /* where; 0: an officer's own, else not known yet */
+    int64_t body;      /* where; 0: of a real one an officer's own, else not known yet */
     int64_t asset;     /* then the body is that of its owner; 0: none */
     int64_t category;
     bool opinion;
@@ -39,6 +39,11 @@ int incident_grade(const struct session *session, int64_t incident, int64_t grad
 
 /* By id ("17") or number. A list of one, or an error with a sentence. Asks for RIGHT_READ. */
 int incident_find(const struct session *session, const char *name, struct incidents *out, struct err *err);
+
+/* For the domain's own, inside a transaction, when all has been checked: the incident as given, and its first line
+ * (NULL: a standing phrase). */
+int incident_write(const struct session *session, const struct incident *incident, const char *line, int64_t *id,
+                   struct err *err);
 
 const char *incident_state_name(const char *state);    /* 处置中 …; the identifier itself when unknown */
 const char *incident_found_by_name(const char *found); /* 自行监测 … */

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/words.h"
 #include "domain/digest.h"
+#include "domain/drill.h"
 #include "domain/field.h"
 #include "domain/guard.h"
 
@@ -67,6 +68,8 @@ int log_incident(const struct session *session, int64_t id, struct incidents *fo
         return -1;
     if (found->n == 0)
         return err_set(err, "%s", _("没有这个事件。请刷新，核对编号。"));
+    if (found->v[0].drill != 0)
+        return drill_may_log(session, found->v[0].drill, err);
     return session_may_for(session, RIGHT_LOG, found->v[0].body, err);
 }
 

@@ -1,6 +1,7 @@
 /* The log of an incident: append-only lines, evidence, and the state of the incident, which follows from them alone.
  * Meijia-73 art 8, Cangzhou art 7: each step is dated. Each function asks for the right RIGHT_LOG of the body the
- * incident is at, and seals its change in one transaction; texts and moments as in incident.h. */
+ * incident is at (in a drill's incident: whether this session is in that drill, and it runs), and seals its change in
+ * one transaction; texts and moments as in incident.h. */
 #ifndef ZEREN_DOMAIN_LOG_H
 #define ZEREN_DOMAIN_LOG_H
 

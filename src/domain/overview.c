@@ -7,6 +7,7 @@
 #include "domain/incident.h"
 #include "domain/matrix.h"
 #include "domain/review.h"
+#include "store/drill.h"
 #include "store/look.h"
 
 #include <inttypes.h>
@@ -246,8 +247,37 @@ static int add_reviews(struct scene *scene, struct err *err)
     return 0;
 }
 
+/* What drills brought to light and nobody has settled: Cangzhou art 6(二)4, Meijia-73 art 6(五). */
+static int add_findings(struct scene *scene, struct err *err)
+{
+    struct drill_findings list = { 0 };
+    struct gathering late = { .count = 0 }, tasks = { .count = 0 }, open = { .count = 0 };
+    struct overview_line line = {
+        .kind = "finding", .severity = SEVERITY_ALARM, .screen = "incidents", .table = "drill"
+    };
+    if (read_open_findings(scene->store, scene->school, &list, err) != 0)
+        return -1;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct drill_finding *x = &list.v[i];
+        struct gathering *g = x->due == NULL ? &open : strcmp(x->due, scene->day) < 0 ? &late : &tasks;
+        if (x->due == NULL)
+            gather(g, x->drill, _("%s（%s）"), x->text, x->drill_name);
+        else
+            gather(g, x->drill, _("%s（%s %s 前）"), x->text, x->body_name == NULL ? _("单位未定") : x->body_name,
+                   x->due);
+    }
+    LIST_FREE(&list);
+    tell(scene, &late, &line, _("演练任务逾期"));
+    line.severity = SEVERITY_WARN;
+    tell(scene, &tasks, &line, _("演练任务未办结"));
+    line.severity = SEVERITY_NOTE;
+    tell(scene, &open, &line, _("演练发现未列任务"));
+    return 0;
+}
+
 typedef int section_fn(struct scene *scene, struct err *err);
-static section_fn *const sections[] = { add_reports, add_vacancies, add_dues, add_holes, add_endings, add_reviews };
+static section_fn *const sections[] = { add_reports, add_vacancies, add_dues,    add_holes,
+                                        add_endings, add_reviews,   add_findings };
 
 /* By severity; those of one severity in the order of the sections. */
 static void order(struct overview *overview)

@@ -10,7 +10,7 @@ enum severity { SEVERITY_NOTE, SEVERITY_WARN, SEVERITY_ALARM };
 
 /* `count` things of one kind, in one sentence that names the first few. Strings are the overview's. */
 struct overview_line {
-    const char *kind; /* vacancy, due, hole, ending, report, review */
+    const char *kind; /* vacancy, due, hole, ending, report, review, finding */
     enum severity severity;
     int64_t count;
     const char *text;

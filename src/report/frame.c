@@ -19,6 +19,8 @@ const struct report reports[] = {
     { "assets", _("信息系统登记表"), _("网站、平台和信息系统登记表"), NULL, true, false, print_assets, NULL },
     { "obligations", _("网络安全履责情况表"), _("定期履责事项及本年完成情况"), NULL, true, true, print_obligations,
       NULL },
+    { "drill", _("网络安全演练报告"), _("一次演练的报告：计划与实际、响应时间、发现的问题"), _("演练编号或名称"), false,
+      false, print_drill, school_of_drill },
     { "review", _("网络安全问责审查记录"), _("问责审查记录：情形、事实、倒查、认定、署名"), _("审查的编号或事件编号"),
       false, false, print_review, review_school },
     { "proposal", _("网络安全问责建议书"), _("问责建议书：成立的情形、责任链、认定和建议处理"),
@@ -83,7 +85,38 @@ int frame_begin(struct frame *frame, const struct report_request *request, struc
     }
     if (request->format == FORMAT_TEXT)
         frame->paper = paper_new(&request->paper);
+    if (frame->paper != NULL && request->drill != NULL)
+        paper_mark(frame->paper, arena_printf(&frame->arena, _("【演练】%s"), request->drill));
     return 0;
+}
+
+void frame_about_drill(struct frame *frame, const struct drill *drill)
+{
+    frame->drill = arena_strdup(&frame->arena, drill->name);
+    if (frame->paper != NULL)
+        paper_mark(frame->paper, arena_printf(&frame->arena, _("【演练】%s"), drill->name));
+}
+
+int frame_about_incident(struct frame *frame, const struct incident *incident, struct err *err)
+{
+    const char *running = frame->request->drill;
+    struct drills drills = { 0 };
+    if (incident->drill == 0) {
+        if (frame->paper != NULL && running != NULL)
+            paper_mark(frame->paper, arena_printf(&frame->arena, _("【真实事件】（【演练】%s期间打印）"), running));
+        return 0;
+    }
+    if (read_drill(frame->request->store, incident->drill, &drills, err) != 0)
+        return -1;
+    if (drills.n > 0)
+        frame_about_drill(frame, &drills.v[0]);
+    LIST_FREE(&drills);
+    return 0;
+}
+
+void json_key_drill(struct json *json, const struct frame *frame)
+{
+    json_key_text(json, "drill", frame->drill);
 }
 
 const char *rule_call(const struct rule *rule)

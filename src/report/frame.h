@@ -5,6 +5,8 @@
 
 #include "domain/org.h"
 #include "report/report.h"
+#include "store/drill.h"
+#include "store/incident.h"
 #include "text/csv.h"
 #include "text/json.h"
 
@@ -16,11 +18,21 @@ struct frame {
     int64_t body; /* the request's body filter, resolved: 0 for all */
     struct store_head head;
     struct paper *paper; /* of a text report */
+    const char *drill;   /* the name of the one it is about; NULL: none */
     struct arena arena;  /* for citations and other text that lives as long as the report */
 };
 
 /* An unknown body or rule in the request is an error. After a failure there is nothing to give back. */
 int frame_begin(struct frame *frame, const struct report_request *request, struct err *err);
+/* A report about one incident calls it before anything is put on the paper: pages about a drill's incident carry
+ * 【演练】 and the drill's name whoever prints them, and pages about a real one that is printed in the middle of a
+ * drill say that it is real. */
+int frame_about_incident(struct frame *frame, const struct incident *incident, struct err *err);
+/* The same for a report about a drill itself. */
+void frame_about_drill(struct frame *frame, const struct drill *drill);
+/* "drill": the name of the drill this report is about, else null. After one of the two above. */
+void json_key_drill(struct json *json, const struct frame *frame);
+
 /* Puts the school, the title and the documents' numbers on the paper, once, before the content. */
 void frame_title(struct frame *frame, const char *title);
 /* Lines as the domain tells them, indented; one that begins with a tab is a heading. */
@@ -80,6 +92,9 @@ int print_org(const struct report_request *request, struct buf *out, struct err 
 int print_contacts(const struct report_request *request, struct buf *out, struct err *err);
 int print_rule(const struct report_request *request, struct buf *out, struct err *err);
 int print_assets(const struct report_request *request, struct buf *out, struct err *err);
+int print_drill(const struct report_request *request, struct buf *out, struct err *err);
+/* Its school, as struct report asks for it. */
+int school_of_drill(const struct report_request *request, int64_t *school, struct err *err);
 int print_obligations(const struct report_request *request, struct buf *out, struct err *err);
 int print_review(const struct report_request *request, struct buf *out, struct err *err);
 int print_proposal(const struct report_request *request, struct buf *out, struct err *err);

@@ -303,6 +303,8 @@ int print_proposal(const struct report_request *request, struct buf *out, struct
     if (rc == 0)
         rc = read_proposal_lines(request->store, p.c.review->school, &p.lines, err);
     if (rc == 0)
+        rc = frame_about_incident(&p.frame, p.c.incident, err);
+    if (rc == 0)
         frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
     LIST_FREE(&p.lines);
     LIST_FREE(&p.grades);

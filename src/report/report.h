@@ -16,6 +16,7 @@ struct report_request {
     const char *rule;    /* only this document (its key); NULL: all */
     const char *subject; /* the one record a report is about: its number or id; NULL where it is about none */
     const char *day;     /* 数据截至 */
+    const char *drill;   /* the drill that whoever prints is in; NULL: none. Its name stands on top of each page */
     int64_t now;         /* seconds since 1970-01-01 UTC: what is still running is counted up to it */
     enum format format;
     struct paper_options paper;

@@ -314,6 +314,8 @@ int print_review(const struct report_request *request, struct buf *out, struct e
     if (rc == 0)
         rc = read_grades(request->store, &p.grades, err);
     if (rc == 0)
+        rc = frame_about_incident(&p.frame, p.c.incident, err);
+    if (rc == 0)
         frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
     LIST_FREE(&p.grades);
     review_case_free(&p.c);

@@ -217,6 +217,13 @@ int read_log_that_counts(struct store *store, int64_t incident, struct log_entri
     return read_log_rows(&query, out);
 }
 
+int read_drill_log(struct store *store, int64_t drill, struct log_entries *out, struct err *err)
+{
+    struct query query = query_start(store, SQL_DRILL_LOG, err);
+    query_int(&query, drill);
+    return read_log_rows(&query, out);
+}
+
 int read_log_entry(struct store *store, int64_t id, struct log_entries *out, struct err *err)
 {
     struct query query = query_start(store, SQL_ENTRY, err);

@@ -103,6 +103,8 @@ int read_log_news(struct store *store, int64_t incident, int64_t after, size_t l
                   struct err *err);
 /* Standing lines of the kinds reported, contained, down, restored, closed, by (at, id). */
 int read_log_that_counts(struct store *store, int64_t incident, struct log_entries *out, struct err *err);
+/* The standing lines of all incidents of a drill but its injects, by (at, id). */
+int read_drill_log(struct store *store, int64_t drill, struct log_entries *out, struct err *err);
 int read_log_entry(struct store *store, int64_t id, struct log_entries *out, struct err *err); /* one, or none */
 
 /* Of the record: incident, at, entered, author, kind, text, report_line, deadline, corrects. */

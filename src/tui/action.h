@@ -32,6 +32,8 @@ enum context {
     IN_PROVISION = 1 << 20,
     IN_INCIDENTS = 1 << 21,
     IN_INCIDENT = 1 << 22,
+    IN_DRILLS = 1 << 23,
+    IN_DRILL = 1 << 24,
     IN_REVIEWS = 1 << 25,
     IN_REVIEW = 1 << 26,
     IN_FACTS = 1 << 27,

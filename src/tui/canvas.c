@@ -10,7 +10,8 @@
 #include <string.h>
 
 static const char *const style_names[STYLE_COUNT] = {
-    "text", "dim", "title", "bar", "key", "strong", "good", "warning", "late", "error", "drill", "entry", "match",
+    "text",    "dim",  "title", "bar",   "key",  "strong", "good",
+    "warning", "late", "error", "drill", "real", "entry",  "match",
 };
 
 const char *style_name(enum style style)

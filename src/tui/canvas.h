@@ -23,6 +23,7 @@ enum style {
     STYLE_LATE,    /* overdue, vacant, a hole */
     STYLE_ERROR,   /* a message that something was not done */
     STYLE_DRILL,   /* 演练 */
+    STYLE_REAL,    /* what is real in the middle of a drill */
     STYLE_ENTRY,   /* where text is typed */
     STYLE_MATCH,   /* what a search found */
     STYLE_COUNT

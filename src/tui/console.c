@@ -78,7 +78,7 @@ void console_changed(struct console *console)
     console->dirty = true;
 }
 
-static void everything_is_stale(struct console *console)
+void everything_is_stale(struct console *console)
 {
     for (struct screen *screen = console->top; screen != NULL; screen = screen->below) {
         screen->stale = true;
@@ -426,6 +426,20 @@ static void back(struct console *console)
         leave(console);
 }
 
+/* On top, without a second one below. */
+static void push_once(struct console *console, const struct screen_ops *ops)
+{
+    const struct screen *at = console->top;
+    while (at != NULL && at->ops != ops && !numbered(console, at))
+        at = at->below;
+    if (at == NULL || at->ops != ops) {
+        console_push(console, ops, NULL, TAG_NONE);
+        return;
+    }
+    while (console->top != at)
+        leave(console);
+}
+
 static bool go_action(struct console *console, enum action action)
 {
     static const enum action actions[NUMBERED] = { ACTION_GO_1, ACTION_GO_2, ACTION_GO_3, ACTION_GO_4, ACTION_GO_5,
@@ -475,6 +489,14 @@ static void own_act(struct console *console, struct screen *screen, enum action 
     case ACTION_REFRESH:
         everything_is_stale(console);
         console->wants_repaint = true;
+        break;
+    case ACTION_DRILLS:
+        if (console->options.drills != NULL)
+            push_once(console, console->options.drills);
+        break;
+    case ACTION_INCIDENT_REAL:
+        if (console->options.real != NULL)
+            console_push(console, console->options.real, NULL, TAG_NONE);
         break;
     case ACTION_SUSPEND:
         console->wants_pause = true;
@@ -572,6 +594,7 @@ void console_event(struct console *console, const struct event *event)
     case EVENT_SIZE: /* run.c asks the terminal and calls console_resize */
         break;
     }
+    drilling_refresh(console);
     if (!console_unread(console))
         refresh_stale(console, true);
     if (!console->moved)
@@ -614,6 +637,7 @@ bool console_tick(struct console *console)
             console_fail(console, &err);
         everything_is_stale(console);
     }
+    drilling_tick(console, now);
     bool again = now / 60 != console->minute;
     if (again) {
         console->minute = now / 60;
@@ -649,6 +673,7 @@ struct console *console_new(const struct console_options *options, struct err *e
         return NULL;
     }
     console_set_school(console, options->school);
+    drilling_refresh(console);
     for (int i = 0; i < NUMBERED && console->top == NULL; i++)
         if (options->numbered[i] != NULL)
             push(console, options->numbered[i], NULL, TAG_NONE);
@@ -665,6 +690,7 @@ void console_free(struct console *console)
         screen_free(screen);
     }
     LIST_FREE(&console->schools);
+    drilling_free(&console->drilling);
     canvas_free(&console->canvas);
     mem_free(console->answer_text);
     mem_free(console);

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "domain/rights.h"
+#include "store/drill.h"
 #include "text/encode.h"
 #include "text/paper.h"
 #include "tui/presence.h"
@@ -17,6 +18,8 @@ struct console_options {
     int64_t school;
     const struct keymap *keymap;
     const struct screen_ops *const *numbered; /* ten: those of keys 1 to 9 and 0; NULL: none yet */
+    const struct screen_ops *drills, *real;   /* those of `drills` and `incident-real`; NULL: none yet */
+    const char *scenarios;                    /* the folder of scenarios of drills; NULL: none */
     const char *drafts;                       /* the folder for drafts; NULL: none are kept */
     struct presence *presence;                /* who is in which incident; NULL: not told */
     bool restricted;
@@ -61,6 +64,8 @@ const struct session *console_session(const struct console *console);
 const struct school *console_school(const struct console *console);
 const struct console_options *console_options(const struct console *console);
 int64_t console_now(const struct console *console);
+/* The running drill this login is in; NULL: none. Borrowed until the next event. */
+const struct drill *console_drill(const struct console *console);
 /* The day shown: today, or the as-of day. Borrowed until it changes. */
 const char *console_day(const struct console *console);
 const char *console_today(const struct console *console);

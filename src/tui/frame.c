@@ -23,6 +23,15 @@ static const struct screen *whole(const struct console *console)
     return screen;
 }
 
+/* 【演练】 and its name: before all else, whatever there is no room for. Answers the column behind it. */
+static int draw_drill(struct canvas *canvas, struct area line, int room, int title, const char *name)
+{
+    int end = canvas_put(canvas, line, 0, 0, STYLE_DRILL, _("【演练】"));
+    int left = room - end - 1 - title - 2;
+    canvas_put(canvas, area_columns(line, end, left), 0, 0, STYLE_DRILL, name);
+    return end + (cells(canvas, name) < left ? cells(canvas, name) : left);
+}
+
 static void draw_head(struct console *console)
 {
     struct canvas *canvas = &console->canvas;
@@ -32,21 +41,26 @@ static void draw_head(struct console *console)
     time_of(console_now(console), clock);
     clock[16] = '\0';
     snprintf(who, sizeof who, "%s %s ", session->login, role_name(session->role));
-    canvas_fill(canvas, line, STYLE_BAR);
-    canvas_right(canvas, line, 0, STYLE_BAR, clock + 11);
+    const struct drill *drill = console_drill(console);
+    enum style bar = drill != NULL ? STYLE_DRILL : STYLE_BAR;
+    canvas_fill(canvas, line, bar);
+    canvas_right(canvas, line, 0, bar, clock + 11);
     int room = line.columns - 6;
     snprintf(day, sizeof day, _(" 截至 %s "), console->as_of);
     const char *title = whole(console)->ops->title, *school = console_school(console)->name;
-    int left = 1 + cells(canvas, title) + 2, as_of = console->as_of[0] != '\0' ? cells(canvas, day) : 0;
+    int as_of = console->as_of[0] != '\0' ? cells(canvas, day) : 0;
+    int start = drill == NULL ? 1 : 1 + draw_drill(canvas, line, room - as_of, cells(canvas, title), drill->name);
+    int left = start + cells(canvas, title) + 2;
     /* What does not fit goes: who it is first, then the school. */
     if (left + as_of + cells(canvas, school) + 1 + cells(canvas, who) <= room) {
         struct area right = area_columns(line, 0, room);
-        canvas_right(canvas, right, 0, STYLE_BAR, who);
+        canvas_right(canvas, right, 0, bar, who);
         room -= cells(canvas, who);
     }
     struct area rest = area_columns(line, 0, room - as_of - 1);
-    int end = canvas_put(canvas, rest, 0, 1, STYLE_BAR, title);
-    end = canvas_put(canvas, rest, 0, end + 2, STYLE_BAR, school);
+    int end = canvas_put(canvas, rest, 0, start, bar, title);
+    if (drill == NULL || end + 2 + cells(canvas, school) <= rest.columns)
+        end = canvas_put(canvas, rest, 0, end + 2, bar, school);
     if (as_of > 0)
         canvas_put(canvas, line, 0, end + 1, STYLE_WARNING, day);
 }

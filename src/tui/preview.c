@@ -41,10 +41,11 @@ static struct paper_options paper_of(const struct screen *screen)
     return paper;
 }
 
-/* All papers of the console are asked for here: what a running drill adds to them (【演练】) belongs in this place. */
+/* All papers of the console are asked for here, and those of somebody in a drill say so. */
 static int print(const struct screen *screen, enum format format, size_t *too_many, struct buf *out, struct err *err)
 {
     const struct state *state = screen->state;
+    const struct drill *drill = console_drill(screen->console);
     const struct report_request request = { .store = console_store(screen->console),
                                             .school = console_school(screen->console),
                                             .body = state->report->by_body ? state->body : NULL,
@@ -52,6 +53,7 @@ static int print(const struct screen *screen, enum format format, size_t *too_ma
                                             .subject = state->report->subject != NULL ? state->subject : NULL,
                                             .day = console_day(screen->console),
                                             .now = console_now(screen->console),
+                                            .drill = drill != NULL ? drill->name : NULL,
                                             .format = format,
                                             .paper = paper_of(screen),
                                             .pages = too_many };

@@ -17,6 +17,7 @@ void theme_default(struct theme *theme)
         [STYLE_LATE] = { 1, -1, LOOK_BOLD },
         [STYLE_ERROR] = { 1, -1, LOOK_BOLD },
         [STYLE_DRILL] = { 7, 1, LOOK_BOLD },
+        [STYLE_REAL] = { -1, -1, LOOK_BOLD | LOOK_REVERSE },
         [STYLE_ENTRY] = { -1, -1, LOOK_UNDERLINE },
         [STYLE_MATCH] = { 0, 3, 0 },
     };

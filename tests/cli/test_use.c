@@ -62,6 +62,11 @@ static const struct use wrong_uses[] = {
     { 2, "print duties 后面不写别的", { "print", "duties", "org" } },
     { 2, "zeren print 的参数应是", { "print", "duties", "org", "x" } },
     { 2, "没有公文 nothing", { "print", "nothing" } },
+    { 2, "要写明演练编号或名称", { "print", "drill" } },
+    { 2, "print drill 不能用 --body", { "print", "drill", "1", "--body", "x" } },
+    { 2, "应是 list", { "scenarios", "frob" } },
+    { 2, "应是 list", { "scenarios", "check" } },
+    { 2, "应是 list", { "scenarios", "list", "x" } },
     { 2, "zeren init 的参数应是", { "init", "x" } },
     { 2, "zeren schools 的参数应是", { "schools", "x" } },
     { 2, "zeren verify 的参数应是", { "verify", "x" } },
@@ -89,6 +94,9 @@ static const struct use wrong_uses[] = {
     { 1, "有几所学校", { "print", "duties" } },
     { 1, "没有制度 99", { "print", "duties", "--school", "meijia", "--rule", "99" } },
     { 1, "没有机构 图书馆", { "print", "duties", "--school", "meijia", "--body", "图书馆" } },
+    { 1, "没有演练 99", { "print", "drill", "99" } },
+    { 1, "没有演练 样例", { "print", "drill", "样例" } },
+    { 1, "打不开文件 /nowhere/x.ini", { "scenarios", "check", "/nowhere/x.ini" } },
     { 1, "没有表 nothing", { "history", "nothing", "1" } },
     { 1, "没有表 journal", { "history", "journal", "1" } },
     { 1, "日志里没有", { "history", "duty", "9999999" } },
@@ -159,6 +167,23 @@ START_TEST(options_may_stand_anywhere)
 }
 END_TEST
 
+START_TEST(scenarios_are_listed_and_checked)
+{
+    const char *list = OUT(ZEREN(0, "scenarios", "list"));
+    assert_has(list, "defacement.ini：网站首页被篡改，注入 8 个，最后一个在 T+52:00");
+    assert_has(list, "mining.ini：校内主机挖矿");
+    put("good.ini", "[scenario]\nname = 样例\ntitle = 样例\n[inject 1]\nat = T+90s\ntext = 样例\n");
+    assert_has(OUT(ZEREN(0, "scenarios", "check", at("good.ini"))), "good.ini：样例，注入 1 个，最后一个在 T+1:30");
+    /* What it complains of is shown clean (place.c looks), and all of it at once. */
+    put("bad.ini", "[scenario]\nname = 样例\x1b[2J\ntitle = \xE2\x80\xAE样例\n[inject 1]\nat = T+\xff\n");
+    const char *faults = ERR(ZEREN(1, "scenarios", "check", at("bad.ini")));
+    assert_has(faults, "bad.ini:2: ");
+    assert_has(faults, "bad.ini:3: ");
+    assert_has(faults, "bad.ini:5: ");
+    assert_has(faults, "共 3 处差错");
+}
+END_TEST
+
 Suite *use_suite(void)
 {
     Suite *suite = suite_create("use");
@@ -169,5 +194,6 @@ Suite *use_suite(void)
     tcase_add_test(right, version_and_help);
     tcase_add_test(right, each_command_has_help);
     tcase_add_test(right, options_may_stand_anywhere);
+    tcase_add_test(right, scenarios_are_listed_and_checked);
     return suite;
 }

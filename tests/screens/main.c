@@ -6,6 +6,7 @@
 int main(void)
 {
     SRunner *runner = srunner_create(rules_suite());
+    srunner_add_suite(runner, drills_suite());
     srunner_add_suite(runner, dues_suite());
     srunner_add_suite(runner, assets_suite());
     srunner_add_suite(runner, incident_suite());

@@ -71,6 +71,7 @@ void stand_open(struct stand *stand, const char *screen, const char *school, con
     snprintf(name, sizeof name, "stand-%d.db", made.stands++);
     stand->path = seeded_copy(made.path, made.folder, name);
     stand->drafts = folder_new();
+    stand->scenarios = source_path("data/scenarios");
     struct store *store = seeded_open(stand->path);
     stand->session = seeded_session(store, login);
     keymap_default(&stand->keymap);
@@ -80,6 +81,9 @@ void stand_open(struct stand *stand, const char *screen, const char *school, con
                                                .school = seeded_school(store, school),
                                                .keymap = &stand->keymap,
                                                .numbered = numbered_screens,
+                                               .drills = &drills_screen,
+                                               .real = &real_screen,
+                                               .scenarios = stand->scenarios,
                                                .drafts = stand->drafts,
                                                .paper = { .width = 80, .lines = 60 } };
     stand_again(stand, screen);
@@ -100,7 +104,16 @@ void stand_close(struct stand *stand)
     ck_verified(stand->path);
     buf_free(&stand->seen);
     mem_free(stand->path);
+    mem_free(stand->scenarios);
     folder_drop(stand->drafts);
+}
+
+void stand_later(struct stand *stand, int64_t seconds)
+{
+    stand->options.clock.fixed += seconds;
+    stand->options.store->clock.fixed += seconds;
+    stand->console->options.clock.fixed += seconds;
+    console_tick(stand->console);
 }
 
 /* --- Keys --- */

@@ -8,6 +8,7 @@
 
 struct stand {
     char *path, *drafts; /* drafts: an empty folder when it opens */
+    char *scenarios;     /* those of the source tree */
     struct console_options options;
     struct session session;
     struct keymap keymap;
@@ -31,6 +32,9 @@ void stand_again(struct stand *stand, const char *screen);
 void stand_looks(struct stand *stand, bool wide, bool ascii);
 /* Gives all back, and fails when the store no longer is what its journal says. */
 void stand_close(struct stand *stand);
+
+/* So many seconds pass, for the store and the console; then the console ticks once. */
+void stand_later(struct stand *stand, int64_t seconds);
 
 /* Keys by name and text to type, blanks between them: "j j Enter", "C-u 样例 Tab C-s". A blank is Space. */
 void stand_keys(struct stand *stand, const char *keys);

@@ -8,6 +8,7 @@ Suite *actions_suite(void);
 Suite *assets_suite(void);
 Suite *audit_suite(void);
 Suite *clocks_suite(void);
+Suite *drills_suite(void);
 Suite *dues_suite(void);
 Suite *facts_suite(void);
 Suite *incident_suite(void);

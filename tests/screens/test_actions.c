@@ -21,6 +21,8 @@ static const struct way {
     { "incident", "incidents", "d Enter", false, false },
     { "facts", "incidents", "d Enter f", false, false },
     { "evidence", "incidents", "d Enter E", false, false },
+    { "drills", "overview", "D", false, false },
+    { "drill", "overview", "D Enter", false, false },
     { "reviews", "reviews", "S", false, false },
     { "review", "reviews", "S Enter", false, false },
     { "rules", "rules", "j", false, false },

@@ -45,6 +45,7 @@ int main(void)
     srunner_add_suite(runner, leaving_suite());
     srunner_add_suite(runner, console_suite());
     srunner_add_suite(runner, presence_suite());
+    srunner_add_suite(runner, drill_suite());
     srunner_add_suite(runner, kinds_suite());
     srunner_add_suite(runner, dirt_suite());
     srunner_add_suite(runner, killed_suite());

@@ -10,6 +10,7 @@ const char *gb_locales(void);
 Suite *console_suite(void);
 Suite *dirt_suite(void);
 Suite *hindered_suite(void);
+Suite *drill_suite(void);
 Suite *input_suite(void);
 Suite *kinds_suite(void);
 Suite *killed_suite(void);

@@ -26,6 +26,7 @@ int main(void)
     srunner_add_suite(runner, decide_suite());
     srunner_add_suite(runner, import_suite());
     srunner_add_suite(runner, incident_suite());
+    srunner_add_suite(runner, drill_suite());
     srunner_add_suite(runner, scenario_suite());
     srunner_add_suite(runner, clocks_suite());
     srunner_add_suite(runner, judge_suite());

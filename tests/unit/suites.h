@@ -35,6 +35,7 @@ Suite *change_org_suite(void);
 Suite *change_people_suite(void);
 Suite *look_suite(void);
 Suite *found_suite(void);
+Suite *drill_suite(void);
 Suite *edit_suite(void);
 Suite *grid_suite(void);
 Suite *pager_suite(void);

@@ -187,7 +187,8 @@ START_TEST(reports_of_open_incidents_are_told)
     struct session root = seeded_session(store, "root");
     seeded_write(store, "drill-start",
                  "INSERT INTO drill(school, name, leader, started)"
-                 " SELECT id, '样例', 'root', 1795219200 FROM school WHERE key = 'cangzhou'");
+                 " SELECT id, '样例', 'root', 1795219200 FROM school WHERE key = 'cangzhou';"
+                 "INSERT INTO drill_member(drill, login, joined) SELECT id, 'root', 1795219200 FROM drill");
     int64_t missed = open_graded(&root, "样例：甲", SEEDED_NOW - 5 * 3600, 3, 0);
     open_graded(&root, "样例：乙", SEEDED_NOW - 3600, 3, 0);
     int64_t closed = open_graded(&root, "样例：丙", SEEDED_NOW - 5 * 3600, 3, 0);
