@@ -524,73 +524,53 @@ static void free_choices(struct finding_choices *choices)
     LIST_FREE(&choices->recipients);
 }
 
+static struct field_spec pick_field(const char *name, const char *label, const struct items *items, const char *none,
+                                    int64_t id, const char *hint)
+{
+    return (struct field_spec){ .name = name,
+                                .label = label,
+                                .kind = FIELD_PICK,
+                                .needed = none == NULL,
+                                .items = items->v,
+                                .items_n = items->n,
+                                .none = none,
+                                .id = id,
+                                .hint = hint };
+}
+
+static struct field_spec words_field(const char *name, const char *label, const char *text, const char *hint)
+{
+    return (
+        struct field_spec){ .name = name, .label = label, .kind = FIELD_TEXT, .limit = 30, .text = text, .hint = hint };
+}
+
 static void push_finding(struct screen *screen, const struct finding_choices *choices, const struct review_finding *old)
 {
     static const struct pick_item scopes[] = { { 1, _("集体责任"), NULL }, { 2, _("个人责任"), NULL } };
     static const struct review_finding none = { .scope = "collective" };
     const struct review_state *state = screen->state;
     const struct review_finding *x = old == NULL ? &none : old;
+    const struct items *recipients = &choices->recipients;
     int64_t body = old != NULL ? old->body : state->c.incident->body;
+    int64_t recipient = old != NULL ? old->recipient : recipients->n > 0 ? recipients->v[0].id : 0;
     const struct field_spec fields[] = {
         { .name = "scope",
           .label = _("范围"),
           .kind = FIELD_CHOICE,
           .items = scopes,
-          .items_n = 2,
+          .items_n = COUNT(scopes),
           .id = strcmp(x->scope, "individual") == 0 ? 2 : 1 },
-        { .name = "body",
-          .label = _("机构"),
-          .kind = FIELD_PICK,
-          .items = choices->bodies.v,
-          .items_n = choices->bodies.n,
-          .none = _("（不写）"),
-          .id = body,
-          .hint = _("集体责任：哪个机构的领导班子") },
-        { .name = "person",
-          .label = _("人员"),
-          .kind = FIELD_PICK,
-          .items = choices->people.v,
-          .items_n = choices->people.n,
-          .none = _("（不写，或不在名册）"),
-          .id = x->person,
-          .hint = _("谁承担；集体责任可以不写到人") },
-        { .name = "name",
-          .label = _("姓名"),
-          .kind = FIELD_TEXT,
-          .limit = 30,
-          .text = x->person == 0 ? x->name : NULL,
-          .hint = _("不在名册的人才写") },
-        { .name = "attribution",
-          .label = _("责任"),
-          .kind = FIELD_PICK,
-          .items = choices->attributions.v,
-          .items_n = choices->attributions.n,
-          .none = _("（不写，或制度没有列出）"),
-          .id = x->attribution,
-          .hint = _("制度规定的责任名目，由当时担任相应岗位的人承担") },
-        { .name = "words",
-          .label = _("另写责任"),
-          .kind = FIELD_TEXT,
-          .limit = 30,
-          .text = x->attribution == 0 ? x->attribution_name : NULL,
-          .hint = _("制度没有列出这一范围的名目时才写，如直接责任") },
-        { .name = "disposition",
-          .label = _("建议处理"),
-          .kind = FIELD_PICK,
-          .needed = true,
-          .items = choices->dispositions.v,
-          .items_n = choices->dispositions.n,
-          .id = x->disposition,
-          .hint = _("只列出制度规定的方式") },
-        { .name = "recipient",
-          .label = _("向谁建议"),
-          .kind = FIELD_PICK,
-          .needed = true,
-          .items = choices->recipients.v,
-          .items_n = choices->recipients.n,
-          .id = old != NULL                 ? old->recipient
-                : choices->recipients.n > 0 ? choices->recipients.v[0].id
-                                            : 0 },
+        pick_field("body", _("机构"), &choices->bodies, _("（不写）"), body, _("集体责任：哪个机构的领导班子")),
+        pick_field("person", _("人员"), &choices->people, _("（不写，或不在名册）"), x->person,
+                   _("谁承担；集体责任可以不写到人")),
+        words_field("name", _("姓名"), x->person == 0 ? x->name : NULL, _("不在名册的人才写")),
+        pick_field("attribution", _("责任"), &choices->attributions, _("（不写，或制度没有列出）"), x->attribution,
+                   _("制度规定的责任名目，由当时担任相应岗位的人承担")),
+        words_field("words", _("另写责任"), x->attribution == 0 ? x->attribution_name : NULL,
+                    _("制度没有列出这一范围的名目时才写，如直接责任")),
+        pick_field("disposition", _("建议处理"), &choices->dispositions, NULL, x->disposition,
+                   _("只列出制度规定的方式")),
+        pick_field("recipient", _("向谁建议"), recipients, NULL, recipient, NULL),
         reason_field(_("理由"), _("依据哪种情形、哪项职责")),
     };
     open_form(screen, old == NULL ? _("责任认定") : _("改认定"), "review-find", fields, COUNT(fields),

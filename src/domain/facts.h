@@ -1,6 +1,6 @@
-/* The facts of an incident that its school's circumstances (and the steps of its trace) ask for, and what they make of each circumstance. Cangzhou
- * art 8, Dalian art 9, HEU art 7, Meijia-73 art 9, Meijia-75 art 17. The computer only says what follows from the
- * facts; a reviewer decides. */
+/* The facts of an incident that its school's circumstances, and the steps of its trace, ask for, and what they make of
+ * each circumstance. Cangzhou art 8, Dalian art 9, HEU art 7, Meijia-73 art 9, Meijia-75 art 17. The computer only says
+ * what follows from the facts; a reviewer decides. */
 #ifndef ZEREN_DOMAIN_FACTS_H
 #define ZEREN_DOMAIN_FACTS_H
 

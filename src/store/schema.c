@@ -374,8 +374,8 @@ static const char *const step_6 =
     " incident i WHERE i.id = new.incident AND i.series = 'real' AND i.school = new.school)"
     " BEGIN SELECT RAISE(ABORT, 'review'); END;"
     "CREATE TRIGGER review_stays BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'review'); END;"
-    "CREATE TRIGGER review_forward BEFORE UPDATE ON review WHEN (new.id, new.incident, new.school, new.opened_at) IS NOT"
-    " (old.id, old.incident, old.school, old.opened_at)"
+    "CREATE TRIGGER review_forward BEFORE UPDATE ON review WHEN (new.id, new.incident, new.school, new.opened_at) IS"
+    " NOT (old.id, old.incident, old.school, old.opened_at)"
     " OR " REVIEW_RANK("new.state") " <> " REVIEW_RANK("old.state") " + 1"
     " BEGIN SELECT RAISE(ABORT, 'review'); END;"
     /* Each state with its day, and who signed for it when. */
