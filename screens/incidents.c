@@ -24,6 +24,7 @@ struct incidents_state {
     int64_t school; /* the filters and the reports that are due are of */
     int64_t minute; /* the rows' clocks are of */
     int64_t body, category, grade;
+    char *body_name;
     int state;        /* index into incident_states, counted from 1; 0: all */
     int64_t from, to; /* found in these moments; 0: all */
     char filters[160];
@@ -325,6 +326,7 @@ static void incidents_close(struct screen *screen)
     list_done(&state->list);
     LIST_FREE(&state->grades);
     LIST_FREE(&state->dues);
+    mem_free(state->body_name);
 }
 
 /* Whoever joins a drill sees its incidents, and whoever is out of it the real ones again. */
@@ -452,6 +454,8 @@ static enum outcome incidents_answer(struct screen *screen, const struct answer 
         return STAY;
     case TAG_BODY:
         state->body = answer->id;
+        mem_free(state->body_name);
+        state->body_name = answer->id == 0 ? NULL : mem_strdup(answer->text);
         break;
     case TAG_CATEGORY:
         state->category = answer->id;
@@ -477,6 +481,13 @@ static bool incidents_has_row(const struct screen *screen)
     return list_selected(&state->list) != NULL;
 }
 
+static void incidents_paper(const struct screen *screen, struct paper_wish *wish)
+{
+    const struct incidents_state *state = screen->state;
+    wish->report = state->series == SERIES_DRILL ? "drill-incidents" : "incidents";
+    wish->body = state->body == 0 ? NULL : state->body_name;
+}
+
 const struct screen_ops incidents_screen = {
     .name = "incidents",
     .title = _("事件"),
@@ -490,4 +501,5 @@ const struct screen_ops incidents_screen = {
     .answer = incidents_answer,
     .tick = incidents_tick,
     .has_row = incidents_has_row,
+    .paper = incidents_paper,
 };

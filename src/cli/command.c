@@ -18,10 +18,10 @@
 
 #define BIT(option) (1u << (option))
 #define ALWAYS (BIT(OPTION_STORE) | BIT(OPTION_CONFIG) | BIT(OPTION_HELP))
-#define PRINT_OPTIONS                                                                                                \
-    (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_RULE) | BIT(OPTION_AS_OF) | BIT(OPTION_FORMAT) |             \
-     BIT(OPTION_WIDTH) | BIT(OPTION_PAGE_LINES) | BIT(OPTION_ENCODING) | BIT(OPTION_ASCII) | BIT(OPTION_AMBIGUOUS) | \
-     BIT(OPTION_OUTPUT))
+#define PRINT_OPTIONS                                                                                             \
+    (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_RULE) | BIT(OPTION_AS_OF) | BIT(OPTION_FROM) |            \
+     BIT(OPTION_FORMAT) | BIT(OPTION_WIDTH) | BIT(OPTION_PAGE_LINES) | BIT(OPTION_ENCODING) | BIT(OPTION_ASCII) | \
+     BIT(OPTION_AMBIGUOUS) | BIT(OPTION_OUTPUT))
 #define LOG_OPTIONS                                                                                                    \
     (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_AT) | BIT(OPTION_TO) | BIT(OPTION_GRADE) | BIT(OPTION_PLACE) | \
      BIT(OPTION_FORMAT))
@@ -29,8 +29,10 @@
 const struct command commands[] = {
     { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES) | BIT(OPTION_DEMO),
       0, 0, command_init, _("不写 --school 时写入数据文件夹里的所有学校。制度文件有差错时什么也不建。") },
-    { "print", "duties|matrix|org|contacts|rule|assets|obligations|drill ID|review ID|proposal ID", _("打印公文"),
-      PRINT_OPTIONS, 1, 2, command_print, NULL },
+    { "print",
+      "duties|matrix|org|contacts|rule|assets|obligations|incidents|drill-incidents|clocks|incident ID|report-form ID|"
+      "drill ID|review ID|proposal ID",
+      _("打印公文"), PRINT_OPTIONS, 1, 2, command_print, NULL },
     { "schools", "", _("列出库里的学校和制度"), 0, 0, 0, command_schools, NULL },
     { "import", "people|bodies FILE.csv", _("从 CSV 导入人员或单位，要么全部写入，要么一行不写"), BIT(OPTION_SCHOOL), 2,
       2, command_import,

@@ -16,6 +16,7 @@ const struct option_spec option_specs[OPTION_COUNT] = {
     [OPTION_BODY] = { "body", "X", 0, _("只取这个机构及其下属（名称、简称或标识）") },
     [OPTION_RULE] = { "rule", "KEY", 0, _("只取这份制度") },
     [OPTION_AS_OF] = { "as-of", "DATE", 0, _("数据截至这一天，如 2026-09-01（默认今天）") },
+    [OPTION_FROM] = { "from", "DATE", 0, _("登记表从这一天起（默认截至日期那年的 1 月 1 日）") },
     [OPTION_FORMAT] = { "format", "F", 0, _("text、csv 或 json（默认 text）") },
     [OPTION_WIDTH] = { "width", "N", 0, _("纸宽，按半角字符计（默认 80）") },
     [OPTION_PAGE_LINES] = { "page-lines", "N", 0, _("每页行数，0 为不分页（默认 60）") },

@@ -18,6 +18,7 @@ enum option_id {
     OPTION_BODY,
     OPTION_RULE,
     OPTION_AS_OF,
+    OPTION_FROM,
     OPTION_FORMAT,
     OPTION_WIDTH,
     OPTION_PAGE_LINES,

@@ -119,7 +119,7 @@ enum exit_code command_print(struct command_line *line)
                                       .rule = o->value[OPTION_RULE],
                                       .subject = o->operands_n > 1 ? o->operands[1] : NULL,
                                       .paper = line->config.paper };
-    char day[DAY_TEXT];
+    char day[DAY_TEXT], from[DAY_TEXT];
     struct clock clock = clock_system();
     if (report == NULL)
         return misuse(line, _("没有公文 %s。"), o->operands[0]);
@@ -138,6 +138,11 @@ enum exit_code command_print(struct command_line *line)
     if (o->given[OPTION_AS_OF] && day_parse(o->value[OPTION_AS_OF], day) != 0)
         return misuse(line, _("--as-of 的 %s 不是日期。请写成 2026-09-01 这样。"), o->value[OPTION_AS_OF]);
     request.day = day;
+    if (o->given[OPTION_FROM] && !report_has_period(report))
+        return misuse(line, _("print %s 不能用 --from。"), report->name);
+    if (o->given[OPTION_FROM] && day_parse(o->value[OPTION_FROM], from) != 0)
+        return misuse(line, _("--from 的 %s 不是日期。请写成 2026-09-01 这样。"), o->value[OPTION_FROM]);
+    request.from = o->given[OPTION_FROM] ? from : NULL;
     struct session session;
     if (open_session(line, &session) != 0)
         return EXIT_FAILED;

@@ -19,6 +19,16 @@ const struct report reports[] = {
     { "assets", _("信息系统登记表"), _("网站、平台和信息系统登记表"), NULL, true, false, print_assets, NULL },
     { "obligations", _("网络安全履责情况表"), _("定期履责事项及本年完成情况"), NULL, true, true, print_obligations,
       NULL },
+    { "incidents", _("网络安全事件登记表"), _("事件登记表：一段时间发现的真实事件"), NULL, true, false, print_incidents,
+      NULL },
+    { "drill-incidents", _("【演练】网络安全事件登记表"), _("演练的事件登记表"), NULL, true, false,
+      print_drill_incidents, NULL },
+    { "incident", _("网络安全事件记录"), _("一个事件的记录：定级、报告、日志、证据、事实"), _("事件编号"), false, false,
+      print_incident, school_of_incident },
+    { "clocks", _("网络安全事件报告时限表"), _("未结案事件的报告时限：向谁、到何时、余多少或迟多少"), NULL, true, false,
+      print_clocks, NULL },
+    { "report-form", _("网络安全事件报告单"), _("一个事件向上报告的报告单，待盖章"), _("事件编号"), false, false,
+      print_report_form, school_of_incident },
     { "drill", _("网络安全演练报告"), _("一次演练的报告：计划与实际、响应时间、发现的问题"), _("演练编号或名称"), false,
       false, print_drill, school_of_drill },
     { "review", _("网络安全问责审查记录"), _("问责审查记录：情形、事实、倒查、认定、署名"), _("审查的编号或事件编号"),
@@ -27,6 +37,11 @@ const struct report reports[] = {
       _("审查的编号或事件编号"), false, false, print_proposal, review_school },
     { NULL, NULL, NULL, NULL, false, false, NULL, NULL },
 };
+
+bool report_has_period(const struct report *report)
+{
+    return report->print == print_incidents || report->print == print_drill_incidents;
+}
 
 const struct report *report_named(const char *name)
 {

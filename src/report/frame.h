@@ -96,6 +96,13 @@ int print_drill(const struct report_request *request, struct buf *out, struct er
 /* Its school, as struct report asks for it. */
 int school_of_drill(const struct report_request *request, int64_t *school, struct err *err);
 int print_obligations(const struct report_request *request, struct buf *out, struct err *err);
+int print_incidents(const struct report_request *request, struct buf *out, struct err *err);
+int print_drill_incidents(const struct report_request *request, struct buf *out, struct err *err);
+int print_incident(const struct report_request *request, struct buf *out, struct err *err);
+int print_clocks(const struct report_request *request, struct buf *out, struct err *err);
+int print_report_form(const struct report_request *request, struct buf *out, struct err *err);
+/* The school of the incident that is the request's subject. */
+int school_of_incident(const struct report_request *request, int64_t *school, struct err *err);
 int print_review(const struct report_request *request, struct buf *out, struct err *err);
 int print_proposal(const struct report_request *request, struct buf *out, struct err *err);
 /* The school of the review that is a report's subject. */

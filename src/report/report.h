@@ -17,6 +17,7 @@ struct report_request {
     const char *subject; /* the one record a report is about: its number or id; NULL where it is about none */
     const char *day;     /* 数据截至 */
     const char *drill;   /* the drill that whoever prints is in; NULL: none. Its name stands on top of each page */
+    const char *from;    /* of a register: the first day it tells of; NULL: the first of the day's year */
     int64_t now;         /* seconds since 1970-01-01 UTC: what is still running is counted up to it */
     enum format format;
     struct paper_options paper;
@@ -37,6 +38,7 @@ struct report {
 extern const struct report reports[]; /* ended by a NULL name */
 
 const struct report *report_named(const char *name); /* NULL: none */
+bool report_has_period(const struct report *report); /* whether `from` means something to it */
 
 /* UTF-8. CSV begins with a BOM. On failure `out` is to be thrown away. */
 int report_print(const struct report *report, const struct report_request *request, struct buf *out, struct err *err);

@@ -44,7 +44,7 @@ static const char *moment_text(struct printing *p, int64_t at)
     return arena_strdup(&p->frame.arena, text);
 }
 
-static void print_incident(struct printing *p)
+static void print_description(struct printing *p)
 {
     const struct incident *incident = p->c.incident;
     struct arena *arena = &p->frame.arena;
@@ -81,7 +81,7 @@ static void print_steps(struct printing *p)
     paper_table_end(p->frame.paper);
 }
 
-static void print_clocks(struct printing *p)
+static void print_lateness(struct printing *p)
 {
     struct buf text = { 0 };
     heading(p, _("二、由时限得出的迟报和未报"));
@@ -154,9 +154,9 @@ static void print_findings(struct printing *p)
 static void print_text(struct printing *p, struct buf *out)
 {
     frame_title(&p->frame, report_named("review")->title);
-    print_incident(p);
+    print_description(p);
     print_steps(p);
-    print_clocks(p);
+    print_lateness(p);
     print_rows(p);
     print_trace(p);
     print_findings(p);

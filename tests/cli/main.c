@@ -17,6 +17,7 @@ int main(void)
     srunner_add_suite(runner, people_suite());
     srunner_add_suite(runner, proof_suite());
     srunner_add_suite(runner, log_suite());
+    srunner_add_suite(runner, incident_papers_suite());
     srunner_add_suite(runner, golden_suite());
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);

@@ -54,6 +54,7 @@ Suite *clean_suite(void);
 Suite *people_suite(void);
 Suite *proof_suite(void);
 Suite *log_suite(void);
+Suite *incident_papers_suite(void);
 Suite *golden_suite(void);
 
 #endif

@@ -120,6 +120,31 @@ START_TEST(the_overview_tells_reports)
 }
 END_TEST
 
+START_TEST(p_prints_what_is_seen)
+{
+    stand_keys(&stand, grave);
+    stand_keys(&stand, "p");
+    ck_top(&stand, "preview");
+    ck_seen(&stand, "网络安全事件记录");
+    ck_seen(&stand, "cangzhou-2026-001");
+    stand_keys(&stand, "c 报告单 Enter");
+    ck_seen(&stand, "网络安全事件报告单");
+    stand_keys(&stand, "q f p");
+    ck_seen(&stand, "网络安全事件记录");
+    stand_keys(&stand, "q q E p");
+    ck_seen(&stand, "网络安全事件记录");
+    /* Of its own school, though another is chosen by now. */
+    stand_keys(&stand, "q q S p");
+    ck_seen(&stand, "沧州师范学院");
+    stand_keys(&stand, "q q S S S b 党委宣传部 Enter p");
+    ck_top(&stand, "preview");
+    ck_seen(&stand, "网络安全事件登记表");
+    ck_unseen(&stand, "cangzhou-2026-001"); /* of another unit */
+    stand_keys(&stand, "q d p");
+    ck_seen(&stand, "【演练】网络安全事件登记表");
+}
+END_TEST
+
 Suite *clocks_suite(void)
 {
     Suite *suite = suite_create("clocks");
@@ -132,6 +157,7 @@ Suite *clocks_suite(void)
     tcase_add_test(t, what_is_reported_stands_still);
     tcase_add_test(t, the_list_says_what_presses);
     tcase_add_test(t, the_overview_tells_reports);
+    tcase_add_test(t, p_prints_what_is_seen);
     suite_add_tcase(suite, t);
     return suite;
 }

@@ -1,0 +1,302 @@
+/* 事件登记表: the incidents of a period, real ones or those of drills; 时限表: what open ones still owe to whom.
+ * Meijia-75 art 3, 7; Cangzhou art 7. */
+#include "report/incident_in.h"
+
+#include "base/words.h"
+#include "domain/incident.h"
+#include "text/when.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A paper is made whole in memory: beyond so many rows it is to be parted by period or unit. */
+enum { ROWS_MOST = 20000, PAGE = 500 };
+enum {
+    NUMBER_CELLS = 18,
+    DAY_CELLS = 10,
+    GRADE_CELLS = 8,
+    STATE_CELLS = 6,
+    CLOCK_CELLS = 14,
+    REGISTER_PAPER = 5,
+    REGISTER_CSV = 13,
+    CLOCKS_PAPER = 5,
+    CLOCKS_CSV = 11
+};
+
+struct printing {
+    struct frame frame;
+    struct incidents incidents;
+    struct grades grades;
+    struct report_dues dues;
+    enum series series;
+    char from[DAY_TEXT]; /* the first day of the register */
+};
+
+/* --- Reading --- */
+
+/* In pages: a row that another school or state has is not read. */
+static int read_pages(struct printing *p, struct incident_page *page, struct err *err)
+{
+    struct store *store = p->frame.request->store;
+    size_t before;
+    page->school = p->frame.request->school->id;
+    page->body = p->frame.body;
+    page->limit = PAGE;
+    page->id = 0;
+    do {
+        before = p->incidents.n;
+        if (read_incidents(store, page, &p->incidents, err) != 0)
+            return -1;
+        if (p->incidents.n > ROWS_MOST)
+            return err_set(err, _("事件超过 %d 个，一份公文装不下。请用 --from、--as-of 或 --body 分开打印。"),
+                           ROWS_MOST);
+        if (p->incidents.n > before) {
+            page->found_at = p->incidents.v[p->incidents.n - 1].found_at;
+            page->id = p->incidents.v[p->incidents.n - 1].id;
+        }
+    } while (p->incidents.n - before == PAGE);
+    return 0;
+}
+
+/* From the beginning of the first day to the end of the last: of the year of the request's day, unless it says since
+ * when. */
+static int read_period(struct printing *p, struct err *err)
+{
+    const struct report_request *request = p->frame.request;
+    struct incident_page page = { .series = p->series };
+    char moment[DAY_TEXT + 16], next[DAY_TEXT];
+    snprintf(p->from, sizeof p->from, "%.4s-01-01", request->day);
+    if (request->from != NULL)
+        snprintf(p->from, sizeof p->from, "%s", request->from);
+    if (strcmp(p->from, request->day) > 0)
+        return err_set(err, _("起始日期 %s 晚于截至日期 %s。请核对。"), p->from, request->day);
+    snprintf(moment, sizeof moment, "%s 0:00", p->from);
+    if (when_parse(moment, request->now, &page.from, err) != 0)
+        return -1;
+    if (day_shift(request->day, 1, next) == 0) {
+        snprintf(moment, sizeof moment, "%s 0:00", next);
+        if (when_parse(moment, request->now, &page.to, err) != 0)
+            return -1;
+        page.to--;
+    }
+    return read_pages(p, &page, err);
+}
+
+static int read_open(struct printing *p, struct err *err)
+{
+    for (const char *const *state = incident_states; *state != NULL; state++) {
+        struct incident_page page = { .series = SERIES_REAL, .state = *state };
+        if (strcmp(*state, "closed") != 0 && read_pages(p, &page, err) != 0)
+            return -1;
+    }
+    return read_report_dues(p->frame.request->store, p->frame.request->school->id, &p->dues, err);
+}
+
+/* --- The register --- */
+
+static const char *report_name(const struct printing *p)
+{
+    return p->series == SERIES_DRILL ? "drill-incidents" : "incidents";
+}
+
+static void register_row(struct printing *p, const struct incident *incident, const char **cells)
+{
+    const char *const values[REGISTER_PAPER + REGISTER_CSV] = {
+        arena_printf(&p->frame.arena, "%s\n%s", incident->number, incident->title),
+        incident->body_name,
+        arena_printf(&p->frame.arena, "%s\n%s", incident->category_name == NULL ? "" : incident->category_name,
+                     incident->grade == 0 ? "" : incident_grade_name(&p->grades, incident->grade)),
+        broken_time(&p->frame, incident->found_at),
+        incident_state_name(incident->state),
+        /* from here the CSV */
+        incident->number,
+        incident->title,
+        incident->body_name,
+        incident->asset_name,
+        incident->category_name,
+        incident->opinion ? _("是") : _("否"),
+        incident->grade == 0 ? NULL : incident_grade_name(&p->grades, incident->grade),
+        incident_state_name(incident->state),
+        shown_time(&p->frame, incident->found_at),
+        shown_time(&p->frame, incident->happened_at),
+        incident_found_by_name(incident->found_by),
+        incident->opened_by,
+        shown_time(&p->frame, incident->opened_at),
+    };
+    memcpy(cells, values, sizeof values);
+}
+
+static void register_table(struct printing *p, struct buf *out)
+{
+    static const struct paper_column columns[REGISTER_PAPER] = {
+        { _("事件"), 0, ALIGN_LEFT },
+        { _("单位"), 0, ALIGN_LEFT },
+        { _("类别\n级别"), GRADE_CELLS, ALIGN_LEFT },
+        { _("发现时间"), DAY_CELLS, ALIGN_CENTER },
+        { _("状态"), STATE_CELLS, ALIGN_CENTER },
+    };
+    static const char *const titles[REGISTER_CSV] = { _("编号"),     _("事件"),     _("单位"), _("信息系统"),
+                                                      _("类别"),     _("舆情"),     _("级别"), _("状态"),
+                                                      _("发现时间"), _("发生时间"), _("来源"), _("登记人"),
+                                                      _("登记时间") };
+    struct sheet sheet = { .columns = columns, .paper_n = REGISTER_PAPER, .csv_titles = titles, .csv_n = REGISTER_CSV };
+    for (size_t i = 0; i < p->incidents.n; i++)
+        register_row(p, &p->incidents.v[i], sheet_row(&sheet));
+    sheet.below = arena_printf(&p->frame.arena, _("%s 至 %s 发现，数量：%zu"), p->from, p->frame.request->day,
+                               sheet_rows(&sheet));
+    sheet_print(&sheet, &p->frame, report_named(report_name(p))->title, out);
+    sheet_done(&sheet);
+}
+
+static void register_json(struct printing *p, struct buf *out)
+{
+    struct json json;
+    json_init(&json, out);
+    json_open(&json, '[');
+    for (size_t i = 0; i < p->incidents.n; i++) {
+        json_open(&json, '{');
+        json_incident(&json, &p->incidents.v[i]);
+        json_close(&json, '}');
+    }
+    json_close(&json, ']');
+}
+
+/* --- Clocks --- */
+
+/* Merged by the incident, so that each is told of once. */
+static void clock_row(struct printing *p, const struct incident *incident, const struct report_clock *clock,
+                      struct sheet *sheet)
+{
+    struct frame *frame = &p->frame;
+    const struct report_due *due = clock->due;
+    const char *words = clock_text(frame, clock, incident), *by = shown_time(frame, clock->by);
+    const char *minutes = clock->by == 0 ? NULL : arena_printf(&frame->arena, "%" PRId64, clock->spare / 60);
+    const char *source = clock_source(frame, clock);
+    const char *const values[CLOCKS_PAPER + CLOCKS_CSV] = {
+        arena_printf(&frame->arena, "%s\n%s", incident->number, incident->title),
+        due->to,
+        broken_time(frame, clock->by),
+        arena_printf(&frame->arena, "%s\n%s", clock_state_name(clock->state), words),
+        source,
+        /* from here the CSV */
+        incident->number,
+        incident->title,
+        incident_state_name(incident->state),
+        incident->grade == 0 ? NULL : incident_grade_name(&p->grades, incident->grade),
+        due->from,
+        due->to,
+        by,
+        shown_time(frame, clock->met_at),
+        clock_state_name(clock->state),
+        minutes,
+        source,
+    };
+    memcpy(sheet_row(sheet), values, sizeof values);
+}
+
+static int count(struct printing *p, const struct incident *incident, struct clocks *clocks, struct err *err)
+{
+    *clocks = (struct clocks){ .dues = p->dues };
+    return clocks_count_read(p->frame.request->store, incident, p->frame.request->now, clocks, err);
+}
+
+static int clocks_table(struct printing *p, struct buf *out, struct err *err)
+{
+    static const struct paper_column columns[CLOCKS_PAPER] = {
+        { _("事件"), NUMBER_CELLS, ALIGN_LEFT }, { _("报告给"), 0, ALIGN_LEFT }, { _("期限"), DAY_CELLS, ALIGN_CENTER },
+        { _("情况"), CLOCK_CELLS, ALIGN_LEFT },  { _("依据"), 0, ALIGN_LEFT },
+    };
+    static const char *const titles[CLOCKS_CSV] = {
+        _("编号"),   _("事件"), _("状态"),     _("级别"), _("报告人"),
+        _("报告给"), _("期限"), _("报告时间"), _("情况"), _("余（迟为负）分钟"),
+        _("依据")
+    };
+    struct sheet sheet = {
+        .columns = columns, .paper_n = CLOCKS_PAPER, .csv_titles = titles, .csv_n = CLOCKS_CSV, .merge = true
+    };
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < p->incidents.n; i++) {
+        struct clocks clocks;
+        rc = count(p, &p->incidents.v[i], &clocks, err);
+        for (size_t k = 0; rc == 0 && k < clocks.n; k++)
+            clock_row(p, &p->incidents.v[i], &clocks.v[k], &sheet);
+        VEC_FREE(&clocks);
+    }
+    sheet.below = arena_printf(&p->frame.arena, _("未结案的事件：%zu；计到 %s"), p->incidents.n,
+                               shown_time(&p->frame, p->frame.request->now));
+    if (rc == 0)
+        sheet_print(&sheet, &p->frame, report_named("clocks")->title, out);
+    sheet_done(&sheet);
+    return rc;
+}
+
+static int clocks_json(struct printing *p, struct buf *out, struct err *err)
+{
+    struct json json;
+    int rc = 0;
+    json_init(&json, out);
+    json_open(&json, '[');
+    for (size_t i = 0; rc == 0 && i < p->incidents.n; i++) {
+        struct clocks clocks;
+        rc = count(p, &p->incidents.v[i], &clocks, err);
+        json_open(&json, '{');
+        json_incident(&json, &p->incidents.v[i]);
+        json_key_id(&json, "down_seconds", clocks.down_s);
+        json_clocks(&json, &clocks);
+        json_close(&json, '}');
+        VEC_FREE(&clocks);
+    }
+    json_close(&json, ']');
+    return rc;
+}
+
+/* --- --- */
+
+static int begin(struct printing *p, const struct report_request *request, struct err *err)
+{
+    int rc = frame_begin(&p->frame, request, err);
+    return rc == 0 ? read_grades(request->store, &p->grades, err) : rc;
+}
+
+static void done(struct printing *p)
+{
+    LIST_FREE(&p->incidents);
+    LIST_FREE(&p->grades);
+    LIST_FREE(&p->dues);
+    frame_done(&p->frame);
+}
+
+static int print_register(const struct report_request *request, enum series series, struct buf *out, struct err *err)
+{
+    struct printing p = { .series = series };
+    int rc = begin(&p, request, err);
+    if (rc == 0)
+        rc = read_period(&p, err);
+    if (rc == 0)
+        frame_print(&p.frame, (struct ways){ register_table, register_table, register_json }, &p, out);
+    done(&p);
+    return rc;
+}
+
+int print_incidents(const struct report_request *request, struct buf *out, struct err *err)
+{
+    return print_register(request, SERIES_REAL, out, err);
+}
+
+int print_drill_incidents(const struct report_request *request, struct buf *out, struct err *err)
+{
+    return print_register(request, SERIES_DRILL, out, err);
+}
+
+int print_clocks(const struct report_request *request, struct buf *out, struct err *err)
+{
+    struct printing p = { .series = SERIES_REAL };
+    int rc = begin(&p, request, err);
+    if (rc == 0)
+        rc = read_open(&p, err);
+    if (rc == 0)
+        rc = request->format == FORMAT_JSON ? clocks_json(&p, out, err) : clocks_table(&p, out, err);
+    done(&p);
+    return rc;
+}

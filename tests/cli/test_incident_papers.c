@@ -1,0 +1,302 @@
+/* The papers about incidents: kept as files (GENERATE=1 renews them), whole at every width, of the right school, and
+ * marked where they are of a drill. */
+#include "cli/place.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "cli/pages.h"
+#include "domain/facts.h"
+#include "domain/incident.h"
+#include "domain/log.h"
+#include "domain/setup.h"
+#include "report/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* 2026-09-01 08:00 in China; the incident was found three hours before. */
+enum { STANDING = 1788220800, HOUR = 3600, MINUTE = 60 };
+#define DAY "2026-09-01"
+
+static const char *const folders[] = { "rules/cangzhou", "rules/meijia" };
+static struct store *store;
+static struct schools schools;
+static struct session session;
+static struct err err;
+
+static void must(int rc)
+{
+    ck_assert_msg(rc == 0, "%s", err.text);
+}
+
+static const struct school *school_named(const char *key)
+{
+    for (size_t i = 0; i < schools.n; i++)
+        if (strcmp(schools.v[i].key, key) == 0)
+            return &schools.v[i];
+    ck_abort_msg("no school %s", key);
+    return NULL;
+}
+
+static int64_t open_at(const char *school, const char *title, int64_t at, int64_t drill)
+{
+    const struct incident_fields fields = {
+        .school = school_named(school)->id, .title = title, .found_at = at, .drill = drill
+    };
+    int64_t id = 0;
+    must(incident_open(&session, &fields, &id, &err));
+    return id;
+}
+
+static int64_t add(int64_t incident, const char *kind, const char *text, int64_t minutes)
+{
+    const struct log_line line = { .incident = incident, .kind = kind, .text = text, .at = STANDING - minutes * 60 };
+    int64_t id = 0;
+    must(log_add(&session, &line, &id, &err));
+    return id;
+}
+
+static void report_to(int64_t incident, const char *school, const char *to, int64_t minutes)
+{
+    struct report_dues dues = { 0 };
+    struct log_line line = { .incident = incident, .kind = "reported", .at = STANDING - minutes * 60 };
+    must(read_report_dues(store, school_named(school)->id, &dues, &err));
+    for (size_t i = 0; i < dues.n; i++)
+        if (strcmp(dues.v[i].to, to) == 0) {
+            line.deadline = dues.v[i].national ? dues.v[i].id : 0;
+            line.report_line = dues.v[i].national ? 0 : dues.v[i].id;
+        }
+    must(log_add(&session, &line, NULL, &err));
+    LIST_FREE(&dues);
+}
+
+static void set_fact(int64_t incident, const char *key, int64_t value, const char *reason)
+{
+    struct incidents one = { 0 };
+    struct fact_sheet sheet = { 0 };
+    must(read_incident(store, incident, &one, &err));
+    must(facts_read(store, &one.v[0], STANDING, &sheet, &err));
+    for (size_t i = 0; i < sheet.n; i++)
+        if (strcmp(sheet.v[i].key, key) == 0) {
+            const struct fact_fields fields = {
+                .incident = incident, .fact = sheet.v[i].fact, .known = true, .value = value, .reason = reason
+            };
+            must(fact_set(&session, &fields, &err));
+        }
+    LIST_FREE(&sheet);
+    LIST_FREE(&one);
+}
+
+/* Everything an incident can have, and an empty one of another school, a closed one, and one of a drill. */
+static void fill(void)
+{
+    int64_t id = open_at("cangzhou", "样例：门户网站首页被篡改", STANDING - 3 * HOUR, 0);
+    add(id, "plan-started", NULL, 175);
+    must(incident_grade(&session, id, 4, "样例标准一", STANDING - 170 * MINUTE, NULL, &err));
+    must(incident_grade(&session, id, 3, "样例标准二", STANDING - 160 * MINUTE, NULL, &err));
+    add(id, "down", NULL, 158);
+    int64_t wrong = add(id, "note", "样例：断开外网的时间写错了", 150);
+    must(log_strike(&session, wrong, "样例：看错了表", "样例：十点整断开外网", NULL, &err));
+    report_to(id, "cangzhou", "学校党委", 150);
+    const struct evidence_fields evidence = {
+        .incident = id, .what = "样例访问日志", .place = "样例保险柜", .at = STANDING - 100 * MINUTE
+    };
+    must(evidence_add(&session, &evidence, NULL, &err));
+    add(id, "restored", NULL, 60);
+    set_fact(id, "portal_hit", 1, "样例：首页就是门户");
+    set_fact(id, "down_hours", 0, "样例：备用页面一直可用");
+    id = open_at("cangzhou", "样例：已结案", STANDING - 48 * HOUR, 0);
+    add(id, "closed", NULL, 30);
+    open_at("cangzhou", "样例：去年的", STANDING - 300 * 24 * HOUR, 0);
+    open_at("meijia", "样例：空事件", STANDING - HOUR, 0);
+    open_at("cangzhou", "样例：演练事件", STANDING - HOUR, 1);
+}
+
+static void make_store(void)
+{
+    char *paths[COUNT(folders)], *data = source_path("data");
+    struct faults faults = { 0 };
+    for (size_t i = 0; i < COUNT(folders); i++)
+        paths[i] = path_join(data, folders[i]);
+    struct setup setup = { .path = at("papers/x.db"),
+                           .login = "yangli",
+                           .data = data,
+                           .folders = (const char *const *)paths,
+                           .folders_n = COUNT(folders),
+                           .options = { .clock = clock_standing(STANDING) } };
+    must(setup_store(&setup, &faults, &err));
+    behind_the_back(at("papers/x.db"),
+                    "INSERT INTO drill(school, name, leader, started) SELECT id, '样例演练', 'yangli', 1788210000"
+                    " FROM school WHERE key = 'cangzhou'");
+    must(store_open(&store, setup.path, &setup.options, &err));
+    must(session_open(&session, store, "yangli", &err));
+    must(read_schools(store, &schools, &err));
+    fill();
+    for (size_t i = 0; i < COUNT(folders); i++)
+        mem_free(paths[i]);
+    mem_free(data);
+    faults_free(&faults);
+}
+
+static void drop_store(void)
+{
+    LIST_FREE(&schools);
+    session_done(&session);
+    store_close(store);
+}
+
+static const struct wanted {
+    const char *name, *report, *school, *subject;
+} papers[] = {
+    { "cangzhou-incidents", "incidents", "cangzhou", NULL },
+    { "cangzhou-drill-incidents", "drill-incidents", "cangzhou", NULL },
+    { "cangzhou-clocks", "clocks", "cangzhou", NULL },
+    { "cangzhou-incident", "incident", "cangzhou", "1" },
+    { "meijia-incident", "incident", "cangzhou", "meijia-2026-001" }, /* of its own school, not of the one asked */
+    { "drill-incident", "incident", "cangzhou", "演cangzhou-2026-001" },
+    { "cangzhou-report-form", "report-form", "cangzhou", "cangzhou-2026-001" },
+    { "drill-report-form", "report-form", "cangzhou", "5" },
+};
+
+static const struct paper_options usual = { .width = 80, .lines = 60 };
+
+static int print(const struct wanted *wanted, enum format format, struct paper_options paper, struct buf *out)
+{
+    const struct report_request request = { .store = store,
+                                            .school = school_named(wanted->school),
+                                            .subject = wanted->subject,
+                                            .day = DAY,
+                                            .now = STANDING,
+                                            .format = format,
+                                            .paper = paper };
+    return report_print(report_named(wanted->report), &request, out, &err);
+}
+
+/* The hash of the foot may be another with another SQLite. */
+static void hide_hash(struct buf *text)
+{
+    for (char *p = text->v; p != NULL && (p = strstr(p, "\n存证 ")) != NULL;) {
+        p = strchr(p, ':');
+        for (p++; strchr("0123456789abcdef", *p) != NULL; p++)
+            *p = 'x';
+    }
+}
+
+START_TEST(papers_are_as_kept)
+{
+    static const char *const ends[] = { "txt", "csv", "json" };
+    const struct wanted *wanted = &papers[_i];
+    for (int format = FORMAT_TEXT; format <= FORMAT_JSON; format++) {
+        struct buf out = { 0 };
+        char name[128];
+        size_t n;
+        must(print(wanted, (enum format)format, usual, &out));
+        hide_hash(&out);
+        snprintf(name, sizeof name, "papers-%s.%s", wanted->name, ends[format]);
+        const char *fault = golden_compare(name, buf_text(&out), out.n);
+        ck_assert_msg(fault == NULL, "%s", fault);
+        if (format == FORMAT_JSON)
+            ck_assert_pstr_eq(json_fault(buf_text(&out), &n), NULL);
+        buf_free(&out);
+    }
+}
+END_TEST
+
+START_TEST(pages_hold_at_every_width)
+{
+    static const int widths[] = { PAPER_WIDTH_LEAST, 57, 80, 132, 200, 1000 }, lines[] = { 0, 16, 25, 60, 66, 400 };
+    for (size_t i = 0; i < COUNT(widths); i++)
+        for (int mode = 0; mode < 4; mode++) {
+            struct buf out = { 0 };
+            struct pages_wanted pages = { .paper = { .width = widths[i],
+                                                     .lines = lines[(i + (size_t)mode) % COUNT(lines)],
+                                                     .wide = mode & 1,
+                                                     .ascii = mode >> 1 },
+                                          .as_of = DAY };
+            must(print(&papers[_i], FORMAT_TEXT, pages.paper, &out));
+            const char *fault = pages_fault(buf_text(&out), &pages);
+            ck_assert_msg(fault == NULL, "%s at %d: %s", papers[_i].name, widths[i], fault);
+            buf_free(&out);
+        }
+}
+END_TEST
+
+/* Which of them carries the mark, and which must not. */
+START_TEST(a_drill_is_marked_and_nothing_else)
+{
+    for (size_t i = 0; i < COUNT(papers); i++) {
+        struct buf out = { 0 };
+        bool drill = strstr(papers[i].name, "drill") != NULL;
+        must(print(&papers[i], FORMAT_TEXT, usual, &out));
+        ck_assert_int_eq(strstr(buf_text(&out), "【演练】") != NULL, drill);
+        ck_assert_int_eq(strstr(buf_text(&out), "样例：演练事件") != NULL, drill);
+        buf_free(&out);
+    }
+}
+END_TEST
+
+static const char *register_of(const char *from, const char *day, const char *body, struct buf *out)
+{
+    const struct report_request request = { .store = store,
+                                            .school = school_named("cangzhou"),
+                                            .body = body,
+                                            .from = from,
+                                            .day = day,
+                                            .now = STANDING,
+                                            .format = FORMAT_CSV,
+                                            .paper = usual };
+    must(report_print(report_named("incidents"), &request, out, &err));
+    return buf_text(out);
+}
+
+START_TEST(a_register_is_of_a_period)
+{
+    struct buf out = { 0 };
+    const char *text = register_of(NULL, DAY, NULL, &out);
+    assert_has(text, "样例：已结案");
+    assert_lacks(text, "样例：去年的");
+    text = register_of("2025-11-01", DAY, NULL, &out);
+    assert_has(text, "样例：去年的");
+    text = register_of("2025-11-01", "2025-11-30", NULL, &out);
+    assert_has(text, "样例：去年的");
+    assert_lacks(text, "样例：已结案");
+    text = register_of("2026-08-30", "2026-08-30", NULL, &out); /* one day, both ends counted */
+    assert_has(text, "样例：已结案");
+    assert_lacks(text, "首页");
+    text = register_of("2026-08-31", "2026-08-31", NULL, &out);
+    assert_lacks(text, "样例");
+    text = register_of(NULL, DAY, "党委宣传部", &out);
+    assert_lacks(text, "样例");
+    buf_free(&out);
+}
+END_TEST
+
+/* From the command line: what is wrong use, and what is not there. */
+START_TEST(told_when_they_cannot_be_printed)
+{
+    ZEREN(2, "print", "incident");
+    ZEREN(2, "print", "clocks", "1", "--school", "cangzhou");
+    ZEREN(2, "print", "duties", "--school", "cangzhou", "--from", "2026-01-01");
+    ZEREN(2, "print", "incidents", "--school", "cangzhou", "--from", "样例");
+    assert_has(ERR(ZEREN(1, "print", "incidents", "--school", "cangzhou", "--from", "2999-01-01")), "晚于截至日期");
+    assert_has(ERR(ZEREN(1, "print", "incident", "77")), "没有事件 77");
+    assert_has(ERR(ZEREN(1, "print", "report-form", "样例没有")), "没有事件 样例没有");
+    ZEREN(1, "print", "incident", "99999999999999999999");
+    ZEREN(0, "log", "new", "--school", "meijia", "样例");
+    assert_has(OUT(ZEREN(0, "print", "incident", "1")), "美珈");
+    assert_has(OUT(ZEREN(0, "print", "report-form", "1", "--format", "csv")), "样例");
+}
+END_TEST
+
+Suite *incident_papers_suite(void)
+{
+    Suite *suite = suite_create("papers");
+    TCase *t = place_case(suite, "papers");
+    tcase_add_checked_fixture(t, make_store, drop_store);
+    tcase_add_loop_test(t, papers_are_as_kept, 0, (int)COUNT(papers));
+    tcase_add_loop_test(t, pages_hold_at_every_width, 0, (int)COUNT(papers));
+    tcase_add_test(t, a_drill_is_marked_and_nothing_else);
+    tcase_add_test(t, a_register_is_of_a_period);
+    tcase_add_test(t, told_when_they_cannot_be_printed);
+    return suite;
+}
