@@ -278,7 +278,7 @@ void ck_golden(struct stand *stand, const char *name)
         snprintf(file, sizeof file, "screens/%s-%dx%d.txt", name, sizes[i][1], sizes[i][0]);
         const char *wrong = golden_compare(file, stand->seen.v, stand->seen.n);
         if (wrong != NULL)
-            ck_abort_msg("%s\n%s", wrong, stand->seen.v);
+            ck_abort_msg("%s", wrong); /* a whole screen of the largest size is more than Check takes */
     }
     stand_size(stand, 24, 80);
 }
