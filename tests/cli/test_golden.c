@@ -8,6 +8,7 @@
 #include "cli/pages.h"
 #include "domain/account.h"
 #include "domain/change_people.h"
+#include "domain/drill.h"
 #include "domain/import.h"
 #include "domain/incident.h"
 #include "domain/review.h"
@@ -208,6 +209,20 @@ static void add_reviews(const struct session *session)
         review_sample(session, &review_samples[i]);
 }
 
+/* In each school one that is over, with nothing in it. */
+static void add_drills(const struct session *session)
+{
+    for (size_t i = 0; i < schools.n; i++) {
+        struct err err = { "" };
+        char name[64];
+        int64_t id;
+        snprintf(name, sizeof name, "样例演练 %s", schools.v[i].key);
+        const struct drill_fields fields = { .school = schools.v[i].id, .name = name };
+        must(drill_start(session, &fields, &id, &err), &err);
+        must(drill_end(session, id, false, NULL, &err), &err);
+    }
+}
+
 /* The same on each machine: a standing clock, a fixed login. */
 static void make_store(void)
 {
@@ -233,6 +248,7 @@ static void make_store(void)
     for (size_t i = 0; i < SAMPLES; i++)
         import_sample(&session, &samples[i]);
     add_reviews(&session);
+    add_drills(&session);
     session_done(&session);
     for (size_t i = 0; i < sizeof by_hand / sizeof by_hand[0]; i++)
         behind_the_back(at("golden/x.db"), by_hand[i]);
@@ -262,8 +278,8 @@ static void print(struct buf *out, const char *school, const char *report, enum 
                   struct paper_options paper)
 {
     struct err err;
-    char number[64]; /* of the school's first incident: what any report about one record is asked for */
-    snprintf(number, sizeof number, "%s-2026-001", school);
+    char number[64]; /* of the school's first incident: what a report about one record is asked for, or its drill */
+    snprintf(number, sizeof number, strcmp(report, "drill") == 0 ? "样例演练 %s" : "%s-2026-001", school);
     const struct report *wanted_report = report_named(report);
     struct report_request request = { .store = store,
                                       .day = DAY,
