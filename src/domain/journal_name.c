@@ -133,6 +133,7 @@ static const struct {
     { "decision", "day", _("自") },
     { "drill", "leader", _("导调人") },
     { "entry", "at", _("发生时间") },
+    { "finding", "due", _("办结期限") },
     { "evidence", "at", _("取得时间") },
     { "incident", "state", _("状态") },
     { "incident", "number", _("编号") },

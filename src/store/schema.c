@@ -425,11 +425,11 @@ static const char *const step_6 =
     "CREATE INDEX review_finding_of ON review_finding(review, id);"
     KEPT("review_step") KEPT("review_circumstance") KEPT("review_person") KEPT("review_finding");
 
-static const char *const step_drill =
+static const char *const step_7 =
     /* A finding becomes a task by the day it is to be done by, and whose it is. */
     "ALTER TABLE finding ADD COLUMN body INTEGER REFERENCES body;"
     "ALTER TABLE finding ADD COLUMN due TEXT " DAY_CHECK("due") ";"
     "CREATE INDEX drill_name ON drill(name);";
 /* clang-format on */
 
-const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_drill, NULL };
+const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_7, NULL };
