@@ -207,7 +207,7 @@ static void print_facts(struct printing *p)
 
 static void print_text(struct printing *p, struct buf *out)
 {
-    frame_title(&p->frame, drill_title(&p->frame, incident_of(p)->drill != 0, report_named("incident")->title));
+    frame_title(&p->frame, report_named("incident")->title);
     print_description(p);
     print_gradings(p);
     print_clocks_table(p);
@@ -341,6 +341,7 @@ static void print_json(struct printing *p, struct buf *out)
     json_init(&json, out);
     json_open(&json, '{');
     json_incident(&json, incident_of(p));
+    json_key_drill(&json, &p->frame);
     json_key_id(&json, "down_seconds", p->subject.clocks.down_s);
     json_gradings(&json, &p->gradings);
     json_clocks(&json, &p->subject.clocks);
@@ -358,7 +359,8 @@ static int read_all(struct printing *p, const struct report_request *request, st
     if (subject_read(&p->subject, request, err) != 0 || frame_begin(&p->frame, &p->subject.request, err) != 0)
         return -1;
     const struct incident *incident = incident_of(p);
-    if (read_gradings(store, incident->id, &p->gradings, err) != 0 ||
+    if (frame_about_incident(&p->frame, incident, err) != 0 ||
+        read_gradings(store, incident->id, &p->gradings, err) != 0 ||
         read_whole_log(store, incident->id, &p->log, err) != 0 ||
         read_evidence(store, incident->id, &p->evidence, err) != 0)
         return -1;

@@ -59,11 +59,6 @@ const struct incident *subject_incident(const struct subject *subject)
 
 /* --- Words --- */
 
-const char *drill_title(struct frame *frame, bool drill, const char *title)
-{
-    return drill ? arena_printf(&frame->arena, _("【演练】%s"), title) : title;
-}
-
 const char *shown_time(struct frame *frame, int64_t at)
 {
     char time[TIME_TEXT];

@@ -18,15 +18,12 @@ int subject_read(struct subject *subject, const struct report_request *request, 
 void subject_done(struct subject *subject);
 const struct incident *subject_incident(const struct subject *subject);
 
-/* A title that says when all of it is of a drill. */
-const char *drill_title(struct frame *frame, bool drill, const char *title);
-
 /* Text in the frame's arena; NULL for a moment that is not known. */
 const char *shown_time(struct frame *frame, int64_t at);  /* 2026-11-21 08:00:00 */
 const char *broken_time(struct frame *frame, int64_t at); /* day and time below each other */
 const char *clock_text(struct frame *frame, const struct report_clock *clock, const struct incident *incident);
 const char *clock_source(struct frame *frame, const struct report_clock *clock); /* document and article */
-const char *down_text(struct frame *frame, const struct clocks *clocks); /* NULL: it never was */
+const char *down_text(struct frame *frame, const struct clocks *clocks);         /* NULL: it never was */
 
 void json_key_moment(struct json *json, const char *key, int64_t at);
 void json_key_id(struct json *json, const char *key, int64_t id); /* 0 is null */

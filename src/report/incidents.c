@@ -253,9 +253,16 @@ static int clocks_json(struct printing *p, struct buf *out, struct err *err)
 
 /* --- --- */
 
+/* Pages about real incidents say so when whoever prints them is in a drill; those about drills always carry the mark.
+ */
 static int begin(struct printing *p, const struct report_request *request, struct err *err)
 {
+    const struct incident real = { .drill = 0 };
     int rc = frame_begin(&p->frame, request, err);
+    if (rc == 0 && p->series == SERIES_REAL)
+        rc = frame_about_incident(&p->frame, &real, err);
+    else if (rc == 0 && request->drill == NULL && p->frame.paper != NULL)
+        paper_mark(p->frame.paper, _("【演练】"));
     return rc == 0 ? read_grades(request->store, &p->grades, err) : rc;
 }
 

@@ -130,7 +130,7 @@ static void print_text(struct printing *p, struct buf *out)
 {
     static const struct paper_column columns[] = { { _("项目"), LABEL_CELLS, ALIGN_CENTER },
                                                    { _("内容"), 0, ALIGN_LEFT } };
-    frame_title(&p->frame, drill_title(&p->frame, incident_of(p)->drill != 0, report_named("report-form")->title));
+    frame_title(&p->frame, report_named("report-form")->title);
     paper_table_begin(p->frame.paper, columns, COUNT(columns), false);
     for (size_t i = 0; i < p->n; i++)
         paper_table_row(p->frame.paper,
@@ -157,6 +157,7 @@ static void print_json(struct printing *p, struct buf *out)
     json_open(&json, '{');
     json_key_text(&json, "school", p->frame.request->school->key);
     json_incident(&json, incident_of(p));
+    json_key_drill(&json, &p->frame);
     json_key_text(&json, "grade_text", grade(p));
     json_key_text(&json, "measures", measures(p));
     json_key_id(&json, "down_seconds", p->subject.clocks.down_s);
@@ -170,6 +171,8 @@ int print_report_form(const struct report_request *request, struct buf *out, str
     int rc = subject_read(&p.subject, request, err);
     if (rc == 0)
         rc = frame_begin(&p.frame, &p.subject.request, err);
+    if (rc == 0)
+        rc = frame_about_incident(&p.frame, incident_of(&p), err);
     if (rc == 0)
         rc = read_gradings(request->store, incident_of(&p)->id, &p.gradings, err);
     if (rc == 0)

@@ -127,7 +127,8 @@ static void make_store(void)
     must(setup_store(&setup, &faults, &err));
     behind_the_back(at("papers/x.db"),
                     "INSERT INTO drill(school, name, leader, started) SELECT id, '样例演练', 'yangli', 1788210000"
-                    " FROM school WHERE key = 'cangzhou'");
+                    " FROM school WHERE key = 'cangzhou';"
+                    "INSERT INTO drill_member(drill, login, joined) VALUES(1, 'yangli', 1788210000)");
     must(store_open(&store, setup.path, &setup.options, &err));
     must(session_open(&session, store, "yangli", &err));
     must(read_schools(store, &schools, &err));
@@ -235,6 +236,28 @@ START_TEST(a_drill_is_marked_and_nothing_else)
 }
 END_TEST
 
+/* Whoever is in a drill and prints what is real, has it on the page that it is. */
+START_TEST(what_is_real_says_so_in_a_drill)
+{
+    for (size_t i = 0; i < COUNT(papers); i++) {
+        bool drill = strstr(papers[i].name, "drill") != NULL;
+        const struct report_request request = { .store = store,
+                                                .school = school_named(papers[i].school),
+                                                .subject = papers[i].subject,
+                                                .day = DAY,
+                                                .drill = "样例演练",
+                                                .now = STANDING,
+                                                .format = FORMAT_TEXT,
+                                                .paper = usual };
+        struct buf out = { 0 };
+        must(report_print(report_named(papers[i].report), &request, &out, &err));
+        ck_assert_int_eq(strstr(buf_text(&out), "【真实事件】") != NULL, !drill);
+        assert_has(buf_text(&out), "【演练】样例演练");
+        buf_free(&out);
+    }
+}
+END_TEST
+
 static const char *register_of(const char *from, const char *day, const char *body, struct buf *out)
 {
     const struct report_request request = { .store = store,
@@ -296,6 +319,7 @@ Suite *incident_papers_suite(void)
     tcase_add_loop_test(t, papers_are_as_kept, 0, (int)COUNT(papers));
     tcase_add_loop_test(t, pages_hold_at_every_width, 0, (int)COUNT(papers));
     tcase_add_test(t, a_drill_is_marked_and_nothing_else);
+    tcase_add_test(t, what_is_real_says_so_in_a_drill);
     tcase_add_test(t, a_register_is_of_a_period);
     tcase_add_test(t, told_when_they_cannot_be_printed);
     return suite;

@@ -124,6 +124,31 @@ START_TEST(finds_and_filters)
 }
 END_TEST
 
+/* Each filter lets through what it is for, and the words of one and of two characters are found. */
+START_TEST(each_filter_does_its_own)
+{
+    static const char *const filters[] = { "b 党委宣传部 Enter", "c 网络攻击 Enter", "v 较大 Enter",
+                                           "t 已控制 Enter",     "/ 马 Enter",       "/ 木马 Enter" };
+    stand_keys(&stand, "n 样例木马甲 C-s v Left C-s c C-s");
+    stand_keys(&stand, "i Tab Tab Enter 党委宣传部 Enter Enter 网络攻击 Enter C-s q n 样例乙 C-s q");
+    for (size_t i = 0; i < COUNT(filters); i++) {
+        ck_seen(&stand, "样例木马甲");
+        ck_seen(&stand, "样例乙");
+        stand_keys(&stand, filters[i]);
+        ck_seen(&stand, "样例木马甲");
+        ck_unseen(&stand, "样例乙");
+        stand_keys(&stand, filters[i][0] == '/' ? "/ Esc" : "x");
+    }
+    stand_keys(&stand, "n 样例丙 Tab Tab -3d C-s q"); /* found three days ago */
+    ck_seen(&stand, "样例丙");
+    stand_keys(&stand, "y 今天 Enter");
+    ck_unseen(&stand, "样例丙");
+    ck_seen(&stand, "样例乙");
+    stand_keys(&stand, "y 最近 Enter"); /* seven days, the first of them */
+    ck_seen(&stand, "样例丙");
+}
+END_TEST
+
 START_TEST(what_is_known_comes_later)
 {
     stand_keys(&stand, "n 样例事件 C-s i Tab Tab Tab Enter 网络攻击 Enter C-s");
@@ -145,6 +170,7 @@ Suite *incident_suite(void)
     tcase_add_test(t, a_struck_line_stays_readable);
     tcase_add_test(t, lines_of_others_appear_and_ours_stay);
     tcase_add_test(t, finds_and_filters);
+    tcase_add_test(t, each_filter_does_its_own);
     tcase_add_test(t, what_is_known_comes_later);
     suite_add_tcase(suite, t);
     return suite;
