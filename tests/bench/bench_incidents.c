@@ -17,12 +17,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { ROWS = 50, COLUMNS = 200, SIZES_MOST = 8, ROUNDS = 31, BATCH = 20000, PAGES_UP = 12, MINUTE = 60 };
+enum { ROWS = 50, COLUMNS = 200, SIZES_MOST = 8, ROUNDS = 31, BATCH = 20000, PAGES_UP = 12, MOVES = 15, MINUTE = 60 };
 
 /* --- The stores --- */
 
 /* Incidents n = first … last, one a minute, so that the last is of this minute; two lines each, every third graded.
- * 挖矿 stands in forty of each store's, whatever its size, and 矿 alone in one of seven. */
+ * Two words stand in forty each of a store's, whatever its size: 挖矿, and 钓鱼, whose second character stands in one
+ * of seven besides. */
 static const char rows[] =
     "CREATE TEMP TABLE IF NOT EXISTS n(i INTEGER PRIMARY KEY);"
     "DELETE FROM n;"
@@ -31,8 +32,9 @@ static const char rows[] =
     "INSERT INTO incident(id, school, series, year, no, number, title, body, category, opinion, found_at, found_by,"
     " state, opened_by, opened_at)"
     " SELECT i, school, 'real', strftime('%Y', at, 'unixepoch'), i, format('bench-%d', i),"
-    " CASE WHEN i % step = 0 THEN '样例挖矿程序' WHEN i % 7 = 0 THEN '样例矿业学院网站被篡改' ELSE '样例门户网站异常'"
-    " END || i, (SELECT min(id) FROM body WHERE school = part.school) + i % 10,"
+    " CASE WHEN i % step = 0 THEN '样例挖矿程序' WHEN i % step = step / 2 THEN '样例钓鱼邮件' WHEN i % 7 = 0 THEN"
+    " '样例鱼类学院网站被篡改' ELSE '样例门户网站异常' END || i, (SELECT min(id) FROM body WHERE school = part.school) "
+    "+ i % 10,"
     " (SELECT min(id) FROM category) + i % 7, 0, at, 'own',"
     " CASE WHEN all_n - i < 20 THEN 'open' ELSE 'closed' END, 'bench', at"
     " FROM (SELECT i, now - (all_n - i) * 60 AS at FROM n, part) JOIN part;"
@@ -66,8 +68,9 @@ static void fill(const char *path, int64_t size)
     struct err err;
     must(store_open(&store, path, &options, &err), &err);
     run_script(store,
-               "PRAGMA synchronous = OFF; CREATE TEMP TABLE part AS SELECT 0 AS first, 0 AS last, %" PRId64
-               " AS all_n, %" PRId64 " AS step, %" PRId64 " AS now, id AS school FROM school WHERE key ="
+               "PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 20000; CREATE TEMP "
+               "TABLE part AS SELECT 0 AS first, 0 AS last, %" PRId64 " AS all_n, %" PRId64 " AS step, %" PRId64
+               " AS now, id AS school FROM school WHERE key ="
                " 'cangzhou'",
                size, size / 40, store_now(store) / MINUTE * MINUTE - MINUTE);
     for (int64_t first = 1; first <= size; first += BATCH) {
@@ -83,10 +86,11 @@ static void fill(const char *path, int64_t size)
 
 /* --- What is measured --- */
 
-enum measure { FIRST_PAINT, MOVE, PAGE_DOWN, TO_END, SEARCH, LOGGED, MEASURES };
-static const char *const names[MEASURES] = { "first paint of the list",  "one cursor move",
-                                             "page down at the far end", "jump to the end",
-                                             "search for a rare word",   "one line logged and sealed" };
+enum measure { FIRST_PAINT, MOVE, PAGE_DOWN, TO_END, SEARCH, SEARCH_COMMON, LOGGED, MEASURES };
+static const char *const names[MEASURES] = { "first paint of the list",   "one cursor move",
+                                             "page down at the far end",  "jump to the end",
+                                             "search for a rare word",    "the same of a common part",
+                                             "one line logged and sealed" };
 
 struct bench {
     int64_t size;
@@ -127,6 +131,15 @@ static double page_down(struct bench *bench)
     return most;
 }
 
+/* The middle of a few. */
+static double one_move(struct bench *bench)
+{
+    double times[MOVES];
+    for (int i = 0; i < MOVES; i++)
+        times[i] = press(bench, "j", NULL);
+    return median(times, MOVES);
+}
+
 static double log_line(struct bench *bench)
 {
     press(bench, "\r", NULL);
@@ -142,14 +155,16 @@ static void measure(struct bench *bench, const char *program, const char *folder
 {
     double took[MEASURES];
     start(bench, program, folder);
-    took[FIRST_PAINT] = press(bench, "4", "编号");
-    press(bench, "j", NULL);
-    took[MOVE] = press(bench, "j", NULL);
+    took[FIRST_PAINT] = press(bench, "4", "样例门户");
+    took[MOVE] = one_move(bench);
     took[LOGGED] = log_line(bench);
     took[TO_END] = press(bench, "G", NULL);
     took[PAGE_DOWN] = page_down(bench);
     press(bench, "/", NULL);
     took[SEARCH] = press(bench, "挖矿", "挖矿程序");
+    press(bench, "\033", NULL);
+    press(bench, "/", NULL);
+    took[SEARCH_COMMON] = press(bench, "钓鱼", "钓鱼邮件");
     bench->resident[round] = (double)line_resident(bench->line);
     line_end(bench->line);
     for (int i = 0; i < MEASURES; i++)
