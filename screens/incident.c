@@ -64,7 +64,7 @@ static void add_row(struct list_page *page, const struct log_entry *entry, int64
     row->key = arena_printf(&page->arena, "%" PRId64, entry->at);
     row->style = entry->struck != NULL ? STYLE_DIM : strcmp(entry->kind, "inject") == 0 ? STYLE_DRILL : STYLE_TEXT;
     cells[0] = moment_cell(entry->at, now, &page->arena);
-    cells[1] = log_kind_name(entry->kind);
+    cells[1] = arena_strdup(&page->arena, log_kind_name(entry->kind));
     /* A struck line stays readable, with the reason. */
     cells[2] = entry->struck == NULL ? arena_strdup(&page->arena, entry->text)
                                      : arena_printf(&page->arena, _("〔划去：%s〕%s"), entry->struck, entry->text);

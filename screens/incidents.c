@@ -90,7 +90,7 @@ static int add_row(const struct incidents_state *state, struct list_page *page, 
     cells[2] = arena_strdup(&page->arena, incident->body_name);
     cells[3] = arena_strdup(&page->arena, incident->category_name);
     cells[4] = arena_strdup(&page->arena, incident_grade_name(grades, incident->grade));
-    cells[5] = incident_state_name(incident->state);
+    cells[5] = arena_strdup(&page->arena, incident_state_name(incident->state));
     cells[6] = arena_strdup(&page->arena, found);
     return strcmp(incident->state, "closed") == 0 ? 0 : tell_clock(state, incident, page, &cells[7], err);
 }

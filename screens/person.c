@@ -52,7 +52,7 @@ static void fill(struct person_state *state, const struct tenures *tenures, cons
         cells[1] = tenure->to != NULL ? arena_strdup(arena, tenure->to) : now ? _("现任") : "";
         cells[2] = arena_strdup(arena, tenure->body_name);
         cells[3] = arena_strdup(arena, tenure->post_name);
-        cells[4] = liability_name(tenure->liability);
+        cells[4] = arena_strdup(arena, liability_name(tenure->liability));
         cells[5] = arena_strdup(arena, tenure->filed);
         cells[6] = arena_strdup(arena, tenure->filing_number);
     }

@@ -42,7 +42,7 @@ static void add_row(struct list_page *page, const struct review *review)
     cells[0] = arena_strdup(&page->arena, review->number);
     cells[1] = arena_strdup(&page->arena, review->title);
     cells[2] = arena_strdup(&page->arena, review->body_name);
-    cells[3] = review_state_name(review->state);
+    cells[3] = arena_strdup(&page->arena, review_state_name(review->state));
     cells[4] = arena_strdup(&page->arena, review->day);
     cells[5] = arena_strdup(&page->arena, review->signer);
 }

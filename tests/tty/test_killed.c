@@ -62,9 +62,11 @@ static bool check_log(const struct log *log)
     struct log_entries entries = { 0 };
     struct err err;
     ck_assert_msg(read_whole_log(log->store, log->incident, &entries, &err) == 0, "%s", err.text);
-    for (size_t i = 0; i < log->acknowledged.n; i++)
-        ck_assert_msg(times_in_log(&entries, log->acknowledged.v[i]) == 1, "acknowledged, and %d times there: %s",
-                      times_in_log(&entries, log->acknowledged.v[i]), log->acknowledged.v[i]);
+    for (size_t i = 0; i < log->acknowledged.n; i++) {
+        int times = times_in_log(&entries, log->acknowledged.v[i]);
+        ck_assert_msg(times == 1, "acknowledged, and %d times there: %s; the last that is there: %s; the screen is\n%s",
+                      times, log->acknowledged.v[i], entries.v[entries.n - 1].text, terminal_screen(log->terminal));
+    }
     int pending = log->pending[0] == '\0' ? 0 : times_in_log(&entries, log->pending);
     ck_assert_int_le(pending, 1);
     if (entries.n != 1 + log->acknowledged.n + (size_t)pending)
@@ -117,12 +119,26 @@ static void save_line(struct log *log, const char *text)
     acknowledge(log, text);
 }
 
-static void enter_line(struct log *log, const char *text)
+/* An empty form, and nothing left on the screen of what was acknowledged before. */
+static void open_form(struct log *log)
 {
     terminal_keys(log->terminal, ".");
-    terminal_wait(log->terminal, "0/400");
+    terminal_wait(log->terminal, " 0/400");
+    terminal_wait_gone(log->terminal, "已记");
+}
+
+static void wait_typed(struct log *log, const char *text)
+{
+    char seen[LINE + 16];
+    snprintf(seen, sizeof seen, "*内容    %s ", text);
+    terminal_wait(log->terminal, seen);
+}
+
+static void enter_line(struct log *log, const char *text)
+{
+    open_form(log);
     terminal_keys(log->terminal, text);
-    terminal_wait(log->terminal, marker);
+    wait_typed(log, text);
     save_line(log, text);
 }
 
@@ -143,11 +159,10 @@ static void die_entering(struct log *log)
     size_t n = strlen(log->pending);
     log->kept = whole(log->pending, strlen("样例0000") + mix_below(mix, (unsigned)(n - strlen("样例0000"))));
     snprintf(first, sizeof first, "%.*s", (int)log->kept, log->pending);
-    terminal_keys(log->terminal, ".");
-    terminal_wait(log->terminal, "0/400");
+    open_form(log);
     terminal_keys(log->terminal, first);
+    wait_typed(log, first);
     desk_wait_kept(first);
-    terminal_wait(log->terminal, first);
     size_t to = whole(log->pending, log->kept + mix_below(mix, (unsigned)(n - log->kept) + 1));
     bool saves = mix_below(mix, 3) > 0;
     terminal_send(log->terminal, log->pending + log->kept, (saves ? n : to) - log->kept);
@@ -182,7 +197,7 @@ static void finish_draft(struct log *log)
     terminal_keys(log->terminal, ".");
     terminal_wait(log->terminal, "已取回");
     terminal_keys(log->terminal, log->pending + shown(log));
-    terminal_wait(log->terminal, marker);
+    wait_typed(log, log->pending);
     save_line(log, log->pending);
 }
 
