@@ -159,7 +159,7 @@ static void check(struct screen *screen)
         console_say(console, STYLE_WARNING, _("“%s”登记时没有可读的文件，无从核对。"), evidence->what);
         return;
     }
-    if (file_sm3(evidence->place, sm3, &bytes, &err) != 0) {
+    if (file_sm3(console_store(console), evidence->place, sm3, &bytes, &err) != 0) {
         keep_verdict(state, evidence->id, UNREADABLE);
         console_fail(console, &err);
     } else if (strcmp(sm3, evidence->sm3) == 0 && bytes == evidence->bytes) {

@@ -28,13 +28,15 @@ static int read_all(int fd, struct sm3_ctx *sm3, int64_t *bytes)
     return 0;
 }
 
-int file_sm3(const char *path, char hex[SM3_HEX], int64_t *bytes, struct err *err)
+int file_sm3(const struct store *store, const char *path, char hex[SM3_HEX], int64_t *bytes, struct err *err)
 {
     uint8_t hash[SM3_DIGEST_SIZE];
     struct sm3_ctx sm3;
     struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     *bytes = 0;
+    if (store_has_file(store, path))
+        return err_set(err, _("%s 是正在使用的库，不能作为文件读。请先用 zeren backup 备份，登记备份的文件。"), path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return err_set(err, _("读不了文件 %s（%s）。请核对路径和权限。"), path, strerror(errno));
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {

@@ -2,13 +2,14 @@
 #ifndef ZEREN_DOMAIN_DIGEST_H
 #define ZEREN_DOMAIN_DIGEST_H
 
-#include "base/err.h"
+#include "store/store.h"
 
 #include <stdint.h>
 
 enum { SM3_HEX = 65 };
 
-/* Whatever its size. Only a regular file is read: a pipe or a device might never end. */
-int file_sm3(const char *path, char hex[SM3_HEX], int64_t *bytes, struct err *err);
+/* Whatever its size. Only a regular file is read: a pipe or a device might never end; and none of the open store's own,
+ * whose locks would be lost (store_has_file). */
+int file_sm3(const struct store *store, const char *path, char hex[SM3_HEX], int64_t *bytes, struct err *err);
 
 #endif

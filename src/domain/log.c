@@ -310,7 +310,7 @@ static int take_evidence(const struct session *session, const struct evidence_fi
     if (fields->unread)
         return 0;
     const char *path = file == NULL ? evidence->place : file;
-    if (file_sm3(path, typed->sm3, &evidence->bytes, file == NULL ? &unread : err) == 0)
+    if (file_sm3(session->store, path, typed->sm3, &evidence->bytes, file == NULL ? &unread : err) == 0)
         evidence->sm3 = typed->sm3;
     else if (file != NULL)
         return -1;

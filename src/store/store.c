@@ -250,6 +250,22 @@ const char *store_path(const struct store *store)
     return store->path;
 }
 
+bool store_has_file(const struct store *store, const char *path)
+{
+    static const char *const endings[] = { "", "-wal", "-shm" };
+    struct stat named, own;
+    bool same = false;
+    if (stat(path, &named) != 0)
+        return false;
+    for (size_t i = 0; i < COUNT(endings) && !same; i++) {
+        struct buf file = { 0 };
+        buf_printf(&file, "%s%s", store->path, endings[i]);
+        same = stat(buf_text(&file), &own) == 0 && own.st_dev == named.st_dev && own.st_ino == named.st_ino;
+        buf_free(&file);
+    }
+    return same;
+}
+
 int64_t store_now(const struct store *store)
 {
     return clock_now(&store->clock);

@@ -60,6 +60,10 @@ int64_t store_version(struct store *store);
 int64_t store_commits(const struct store *store);
 
 const char *store_path(const struct store *store);
+/* Whether this names one of the store's own files. Nobody of this program may open these beside SQLite: the system
+ * takes all locks of a process on a file back when it closes any descriptor of it, and the store would lie open to
+ * others. */
+bool store_has_file(const struct store *store, const char *path);
 int64_t store_now(const struct store *store);
 
 /* How far long work is; true: it is to stop. */

@@ -291,9 +291,10 @@ static void log_something(void)
 
 static const struct {
     const char *key, *title;
+    int lines; /* that show something of the store: the first line has the school's name, an empty list no more */
 } numbered[] = {
-    { "1", "总览" }, { "2", "组织架构" }, { "3", "责任矩阵" }, { "4", "事件" }, { "6", "制度" },
-    { "7", "履责" }, { "8", "信息系统" }, { "9", "人员" },     { "0", "审计" },
+    { "1", "总览", 2 }, { "2", "组织架构", 2 }, { "3", "责任矩阵", 2 }, { "4", "事件", 2 }, { "5", "问责审查", 1 },
+    { "6", "制度", 2 }, { "7", "履责", 2 },     { "8", "信息系统", 2 }, { "9", "人员", 2 }, { "0", "审计", 2 },
 };
 
 static const struct {
@@ -309,13 +310,24 @@ static const struct {
     { WORDS_OF_FIRST_ROWS, "replace(hex(zeroblob(11000)), ''0'', ''样'')", NULL, 60, 200 },
 };
 
+static int lines_with(struct terminal *terminal, const char *sign)
+{
+    int lines = 0;
+    for (const char *line = strstr(terminal_screen(terminal), sign); line != NULL; line = strstr(line, sign)) {
+        lines++;
+        line += strcspn(line, "\n");
+    }
+    return lines;
+}
+
 static void check_screen(struct terminal *terminal, size_t i, const char *sign)
 {
     static const char *const ways[] = { "\r", "H", "p\r", "d" };
     terminal_keys(terminal, numbered[i].key);
     terminal_wait(terminal, numbered[i].title);
-    if (sign != NULL)
-        terminal_wait(terminal, sign);
+    settle(terminal);
+    ck_assert_msg(sign == NULL || lines_with(terminal, sign) >= numbered[i].lines, "of the changed texts %s shows\n%s",
+                  numbered[i].title, terminal_screen(terminal));
     for (size_t k = 0; k < COUNT(ways); k++) {
         terminal_keys(terminal, ways[k]);
         go_down(terminal);

@@ -122,6 +122,7 @@ static void save_line(struct log *log, const char *text)
 /* An empty form, and nothing left on the screen of what was acknowledged before. */
 static void open_form(struct log *log)
 {
+    ck_assert(!terminal_shows(log->terminal, "*内容"));
     terminal_keys(log->terminal, ".");
     terminal_wait(log->terminal, " 0/400");
     terminal_wait_gone(log->terminal, "已记");
@@ -208,9 +209,11 @@ static void discard_draft(struct log *log)
     terminal_wait(log->terminal, "已取回");
     ck_assert_uint_eq(shown(log), strlen(log->pending));
     terminal_keys(log->terminal, "\004");
-    terminal_wait(log->terminal, "丢弃");
+    terminal_wait(log->terminal, "确认");
     terminal_keys(log->terminal, "y");
     terminal_wait(log->terminal, "已丢弃");
+    terminal_keys(log->terminal, "\033"); /* the form is empty now, and still open */
+    terminal_wait_gone(log->terminal, "*内容");
 }
 
 struct deaths {

@@ -10,9 +10,11 @@
 #include "store/verify.h"
 #include "suites.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char *folder, *path;
@@ -286,6 +288,24 @@ START_TEST(an_asset_brings_its_body)
 }
 END_TEST
 
+/* The store's own locks still hold: nobody who closes it believes to be the last one and takes the log of writes away,
+ * which is what SQLite asks for EXCLUSIVE on the bytes of the lock page for. Another process is asked, since a process
+ * never meets its own locks. */
+static void ck_locked(void)
+{
+    enum { SHARED_FIRST = 0x40000002, SHARED_SIZE = 510 };
+    int status = 0;
+    pid_t pid = fork();
+    ck_assert_int_ge(pid, 0);
+    if (pid == 0) {
+        struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = SHARED_FIRST, .l_len = SHARED_SIZE };
+        int fd = open(path, O_RDWR);
+        _exit(fd >= 0 && fcntl(fd, F_SETLK, &lock) != 0 ? 0 : 1);
+    }
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "the locks on the store are lost");
+}
+
 START_TEST(evidence_has_its_digest)
 {
     char *file = path_join(folder, "evidence.bin");
@@ -300,6 +320,10 @@ START_TEST(evidence_has_its_digest)
     ck_sentence(&err, "nonexistent");
     fields.file = "/dev/zero";
     ck_assert_int_eq(evidence_add(&root, &fields, NULL, &err), -1);
+    fields.file = path;
+    ck_assert_int_eq(evidence_add(&root, &fields, NULL, &err), -1);
+    ck_sentence(&err, "backup");
+    ck_locked();
     struct evidences list = { 0 };
     ck_assert_int_eq(read_evidence(store, id, &list, &err), 0);
     ck_assert_uint_eq(list.n, 2);
