@@ -114,8 +114,10 @@ static bool numbered(const struct console *console, const struct screen *screen)
     return false;
 }
 
-static void screen_free(struct screen *screen)
+static void screen_free(struct console *console, struct screen *screen)
 {
+    if (screen == console->live_screen) /* it said the last itself */
+        console->live_screen = NULL;
     if (screen->ops->tick != NULL)
         screen->ops->tick(screen, true);
     if (screen->ops->close != NULL)
@@ -267,7 +269,7 @@ static void leave(struct console *console)
     console->answered = false;
     answer.text = text;
     console->top = screen->below;
-    screen_free(screen);
+    screen_free(console, screen);
     if (answer.given && answer.tag >= 0)
         everything_is_stale(console);
     if (console->top == NULL)
@@ -278,7 +280,7 @@ static void leave(struct console *console)
     console->dirty = true;
 }
 
-void console_live(struct console *console, struct screen *screen, const char *text)
+static void tell_live(struct console *console, struct screen *screen, const char *text)
 {
     const struct answer answer = { .tag = screen->tag, .given = true, .live = true, .text = text };
     struct screen *below = screen->below;
@@ -288,6 +290,35 @@ void console_live(struct console *console, struct screen *screen, const char *te
     if (below->ops->answer(below, &answer) == RELOAD)
         below->stale = true;
     below->moved = console->moved = true;
+}
+
+void console_live(struct console *console, struct screen *screen, const char *text)
+{
+    mem_free(console->live_text);
+    console->live_text = console->hurried ? mem_strdup(text) : NULL;
+    console->live_screen = console->hurried ? screen : NULL;
+    if (!console->hurried)
+        tell_live(console, screen, text);
+    console->dirty = true;
+}
+
+void console_hurry(struct console *console, bool hurried)
+{
+    console->hurried = hurried;
+}
+
+void console_calm(struct console *console)
+{
+    struct screen *screen = console->live_screen;
+    char *text = console->live_text;
+    console->hurried = false;
+    console->live_text = NULL;
+    console->live_screen = NULL;
+    if (screen != NULL && screen == console->top) {
+        tell_live(console, screen, text);
+        refresh_stale(console, true);
+    }
+    mem_free(text);
 }
 
 static void settle(struct console *console, struct screen *screen, enum outcome outcome)
@@ -308,7 +339,7 @@ static void go(struct console *console, const struct screen_ops *ops)
     while (console->top != NULL && !numbered(console, console->top)) {
         struct screen *screen = console->top;
         console->top = screen->below;
-        screen_free(screen);
+        screen_free(console, screen);
     }
     struct screen **at = &console->top;
     while (*at != NULL && (*at)->ops != ops)
@@ -687,12 +718,13 @@ void console_free(struct console *console)
     while (console->top != NULL) {
         struct screen *screen = console->top;
         console->top = screen->below;
-        screen_free(screen);
+        screen_free(console, screen);
     }
     LIST_FREE(&console->schools);
     drilling_free(&console->drilling);
     canvas_free(&console->canvas);
     mem_free(console->answer_text);
+    mem_free(console->live_text);
     mem_free(console);
 }
 

@@ -42,6 +42,10 @@ void console_event(struct console *console, const struct event *event);
 /* Reads anew when another connection wrote, lets screens keep drafts, moves the clock. True: something is to be
  * painted. */
 bool console_tick(struct console *console);
+/* Whether more keys wait behind the next event. What is typed then (an input method sends a word at once) is told to
+ * the screen below by console_calm, once, before the next painting; without it a list is filtered for each letter. */
+void console_hurry(struct console *console, bool hurried);
+void console_calm(struct console *console);
 const struct canvas *console_paint(struct console *console);
 /* The last key only moved the cursor, or was one more of a filter: the hints need not be painted before it rests. */
 bool console_moved(const struct console *console);

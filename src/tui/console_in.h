@@ -29,6 +29,9 @@ struct console {
     int64_t version; /* of the store, as others wrote it */
     int64_t minute;  /* on the clock */
     struct drilling drilling;
+    bool hurried;    /* more keys wait behind the one that is handled */
+    char *live_text; /* typed meanwhile and not yet told to the screen below, by this one; NULL: nothing */
+    struct screen *live_screen;
     bool answered; /* by the screen that is leaving */
     int64_t answer_id;
     char *answer_text;

@@ -48,6 +48,7 @@ static void handle(struct loop *loop, const struct event *event)
 {
     if (event->kind == EVENT_SIZE)
         take_size(loop->console);
+    console_hurry(loop->console, term_waiting());
     console_event(loop->console, event);
     if (event->kind == EVENT_STOP) {
         console_stop(loop->console);
@@ -71,6 +72,7 @@ int console_run(struct console *console)
     console_paints_first(console);
     while (!console_ended(console)) {
         if (stale && (events >= EVENTS_MOST || !term_waiting())) {
+            console_calm(console);
             behind = console_moved(console);
             term_paint_but(console_paint(console), behind ? 1 : 0);
             stale = false;

@@ -77,6 +77,37 @@ START_TEST(prompts_live)
 }
 END_TEST
 
+/* A word that an input method sends at once is told once; Enter says it anyway. */
+START_TEST(prompts_live_in_a_hurry)
+{
+    static const struct prompt_argument argument = { .title = "查找", .limit = 8, .live = true };
+    struct stage stage;
+    stage_open(&stage, NULL);
+    console_push(stage.console, &prompt_screen, &argument, 7);
+    console_hurry(stage.console, true);
+    stage_keys(&stage, "挖矿");
+    ck_assert_int_eq(stage.ground->lives, 0);
+    console_calm(stage.console);
+    ck_assert_int_eq(stage.ground->lives, 1);
+    ck_assert_str_eq(stage.ground->text, "挖矿");
+    console_calm(stage.console);
+    ck_assert_int_eq(stage.ground->lives, 1);
+    console_hurry(stage.console, true);
+    stage_keys(&stage, "木");
+    console_hurry(stage.console, false);
+    stage_keys(&stage, "马");
+    ck_assert_int_eq(stage.ground->lives, 2);
+    ck_assert_str_eq(stage.ground->text, "挖矿木马");
+    console_hurry(stage.console, true);
+    stage_keys(&stage, "x Enter");
+    ck_answer(&stage, true, 0, "挖矿木马x");
+    console_push(stage.console, &prompt_screen, &argument, 7);
+    console_calm(stage.console); /* nothing of the one before */
+    ck_assert_int_eq(stage.ground->lives, 2);
+    stage_close(&stage);
+}
+END_TEST
+
 START_TEST(picks)
 {
     struct stage stage;
@@ -329,6 +360,7 @@ Suite *pick_suite(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, prompts);
     tcase_add_test(tests, prompts_live);
+    tcase_add_test(tests, prompts_live_in_a_hurry);
     tcase_add_test(tests, picks);
     tcase_add_test(tests, picks_by_pinyin);
     tcase_add_test(tests, confirms);
