@@ -170,7 +170,14 @@ static void fill_store(void)
         "INSERT INTO grading(incident, entry, grade, criterion, at, login) VALUES(1, 2, 3, '样例标准', 1795219260, "
         "'root');"
         "INSERT INTO evidence(incident, entry, what, place, taken_by, at) VALUES(1, 2, '样例证据', '样例柜', 'root',"
-        " 1795219260)");
+        " 1795219260);"
+        "INSERT INTO drill(id, school, name, started, ended, leader) SELECT 1, id, '样例演练', 1795219200, 1795219260,"
+        " 'root' FROM school WHERE key = 'meijia';"
+        "INSERT INTO review(id, incident, school, state, opened_at) SELECT 1, 1, school, 'opened', 1795219260"
+        " FROM incident WHERE id = 1;"
+        "INSERT INTO review_step(review, state, day, note, login, person, at) SELECT 1, 'opened', '2026-11-21', "
+        "'样例', 'root',"
+        " id, 1795219260 FROM person LIMIT 1");
 }
 
 static void make_dirty(const char *sql)
@@ -184,7 +191,9 @@ static void make_dirty(const char *sql)
 /* The record that a report is about here; for one about none the school stands there a second time. */
 static const char *const *words_for(const struct report *report, const char *format)
 {
-    static const char *const subjects[][2] = { { "incident", "1" } };
+    static const char *const subjects[][2] = {
+        { "incident", "1" }, { "report-form", "1" }, { "drill", "1" }, { "review", "1" }, { "proposal", "1" }
+    };
     static const char *words[8];
     size_t n = 0, i = 0;
     words[n++] = "print";
