@@ -536,6 +536,41 @@ START_TEST(whoever_prints_in_a_drill_prints_its_mark)
 }
 END_TEST
 
+/* A real one's page that was printed in the middle of a drill is taken for no exercise, a drill's for nothing real. */
+START_TEST(papers_of_incidents_say_which_they_are)
+{
+    static const char *const reports_of_one[] = { "incident", "report-form" };
+    static const char real_mark[] = "【真实事件】（【演练】样例演练甲期间打印）";
+    int64_t id = start(&root, "样例演练甲", true), real;
+    struct incident_fields fields = { .school = school, .title = "样例真实事件" };
+    char drilled[24], number[24];
+    struct buf out = { 0 };
+    must(incident_open(&root, &fields, &real, &err));
+    snprintf(number, sizeof number, "%lld", (long long)real);
+    snprintf(drilled, sizeof drilled, "%lld", (long long)drill_now(id).incident);
+    for (size_t i = 0; i < sizeof reports_of_one / sizeof reports_of_one[0]; i++) {
+        print_as(reports_of_one[i], drilled, FORMAT_TEXT, NULL, &out); /* whoever prints it */
+        ck_marked(&out, "【演练】样例演练甲\n");
+        print_as(reports_of_one[i], number, FORMAT_TEXT, "样例演练甲", &out);
+        ck_marked(&out, real_mark);
+        print_as(reports_of_one[i], number, FORMAT_TEXT, NULL, &out);
+        ck_assert_ptr_null(strstr(buf_text(&out), "演练"));
+        print_as(reports_of_one[i], drilled, FORMAT_JSON, NULL, &out);
+        ck_assert_ptr_nonnull(strstr(buf_text(&out), "\"drill\": \"样例演练甲\""));
+        print_as(reports_of_one[i], number, FORMAT_JSON, "样例演练甲", &out);
+        ck_assert_ptr_nonnull(strstr(buf_text(&out), "\"drill\": null"));
+    }
+    print_as("drill-incidents", NULL, FORMAT_TEXT, NULL, &out);
+    ck_marked(&out, "【演练】\n");
+    print_as("incidents", NULL, FORMAT_TEXT, "样例演练甲", &out);
+    ck_marked(&out, real_mark);
+    ck_assert_ptr_null(strstr(buf_text(&out), "演cangzhou"));
+    print_as("clocks", NULL, FORMAT_TEXT, "样例演练甲", &out);
+    ck_marked(&out, real_mark);
+    buf_free(&out);
+}
+END_TEST
+
 START_TEST(a_drill_is_found_by_number_and_name)
 {
     struct drills found = { 0 };
@@ -571,6 +606,7 @@ Suite *drill_suite(void)
     tcase_add_test(t, findings_become_tasks);
     tcase_add_test(t, the_report_tells_it_all);
     tcase_add_test(t, whoever_prints_in_a_drill_prints_its_mark);
+    tcase_add_test(t, papers_of_incidents_say_which_they_are);
     tcase_add_test(t, a_drill_is_found_by_number_and_name);
     suite_add_tcase(suite, t);
     return suite;
