@@ -24,7 +24,7 @@
      BIT(OPTION_AMBIGUOUS) | BIT(OPTION_OUTPUT))
 #define LOG_OPTIONS                                                                                                    \
     (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_AT) | BIT(OPTION_TO) | BIT(OPTION_GRADE) | BIT(OPTION_PLACE) | \
-     BIT(OPTION_FORMAT))
+     BIT(OPTION_DRILL) | BIT(OPTION_FORMAT))
 
 const struct command commands[] = {
     { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES) | BIT(OPTION_DEMO),

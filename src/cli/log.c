@@ -4,6 +4,7 @@
 #include "cli/log_in.h"
 
 #include "base/words.h"
+#include "domain/drill.h"
 #include "domain/incident.h"
 #include "domain/log.h"
 #include "domain/org.h"
@@ -23,6 +24,7 @@
 struct wish {
     const char *incident, *kind, *text, *at, *to, *grade, *place; /* a line */
     const char *title, *line, *body;                              /* an incident, with `at` */
+    bool drill;                                                   /* in the drill this account is in, not a real one */
 };
 
 static int moment_of(const char *text, int64_t now, int64_t *at, struct err *err)
@@ -179,12 +181,25 @@ static int find_body(const struct session *session, const struct school *school,
     return rc;
 }
 
+static int find_drill(const struct session *session, int64_t *id, struct err *err)
+{
+    struct drills drills = { 0 };
+    int rc = drill_of(session, &drills, err);
+    if (rc == 0 && drills.n == 0)
+        rc = err_set(err, _("账号 %s 没有参加正在进行的演练，没有开事件。请先在控制台参加，或去掉 --drill。"),
+                     session->login);
+    *id = drills.n > 0 ? drills.v[0].id : 0;
+    LIST_FREE(&drills);
+    return rc;
+}
+
 static int open_incident(const struct session *session, const struct school *school, const struct wish *wish,
                          int64_t *id, struct err *err)
 {
     struct incident_fields fields = { .school = school->id, .title = wish->title, .line = wish->line };
     *id = 0;
     if (moment_of(wish->at, store_now(session->store), &fields.found_at, err) != 0 ||
+        (wish->drill && find_drill(session, &fields.drill, err) != 0) ||
         (wish->body != NULL && find_body(session, school, wish->body, &fields.body, err) != 0))
         return -1;
     return incident_open(session, &fields, id, err);
@@ -288,14 +303,15 @@ struct feed {
     struct session *session;
     const struct school *school; /* of incidents; NULL: lines of logs are read */
     bool json;
-    bool deaf; /* nobody hears the acknowledgements: to go on would be to write unheard */
+    bool drill; /* of incidents: all are of the drill */
+    bool deaf;  /* nobody hears the acknowledgements: to go on would be to write unheard */
 };
 
 static int feed_one(struct feed *feed, size_t number, const char *bytes, size_t n, struct err *err)
 {
     struct json_object object = { 0 };
     struct arena arena = { 0 };
-    struct wish wish = { 0 };
+    struct wish wish = { .drill = feed->drill };
     int64_t id = 0;
     int rc = json_object_read(bytes, n, &object, err);
     if (rc == 0)
@@ -396,12 +412,13 @@ static enum exit_code job_new(struct log_job *job)
     const struct wish wish = { .title = operand(job, 1),
                                .line = operand(job, 2),
                                .at = option(job, OPTION_AT),
-                               .body = option(job, OPTION_BODY) };
+                               .body = option(job, OPTION_BODY),
+                               .drill = job->line->options.given[OPTION_DRILL] };
     int64_t id;
     enum exit_code code = EXIT_FAILED;
     const struct school *school = choose_school(job->line, job->session->store, &schools);
     if (school != NULL && strcmp(wish.title, "-") == 0) {
-        struct feed feed = { .session = job->session, .school = school, .json = job->json };
+        struct feed feed = { .session = job->session, .school = school, .json = job->json, .drill = wish.drill };
         code = feed_all(&feed);
     } else if (school != NULL) {
         code = open_incident(job->session, school, &wish, &id, &err) == 0 &&
@@ -468,7 +485,7 @@ static const struct sub {
     unsigned options;   /* of those that not all take, 1 << id */
     enum exit_code (*run)(struct log_job *job);
 } subs[] = {
-    { "new", 1, 2, 1u << OPTION_AT | 1u << OPTION_BODY | 1u << OPTION_SCHOOL, job_new },
+    { "new", 1, 2, 1u << OPTION_AT | 1u << OPTION_BODY | 1u << OPTION_SCHOOL | 1u << OPTION_DRILL, job_new },
     { "add", 1, 3, 1u << OPTION_AT | 1u << OPTION_TO | 1u << OPTION_GRADE | 1u << OPTION_PLACE, job_add },
     { "strike", 2, 3, 0, job_strike },
     { "list", 0, 1, 1u << OPTION_SCHOOL, job_list },
@@ -478,7 +495,7 @@ static enum exit_code check_use(const struct command_line *line, const struct su
 {
     const struct options *o = &line->options;
     const unsigned partial = 1u << OPTION_AT | 1u << OPTION_TO | 1u << OPTION_GRADE | 1u << OPTION_PLACE |
-                             1u << OPTION_BODY | 1u << OPTION_SCHOOL;
+                             1u << OPTION_BODY | 1u << OPTION_SCHOOL | 1u << OPTION_DRILL;
     const char *format = o->value[OPTION_FORMAT];
     bool from_stdin = o->operands_n > 1 && strcmp(o->operands[1], "-") == 0;
     size_t n = o->operands_n - 1;
@@ -486,7 +503,7 @@ static enum exit_code check_use(const struct command_line *line, const struct su
         return misuse(line, _("zeren log %s 的参数不对。"), sub->name);
     for (int i = 0; i < OPTION_COUNT; i++)
         if (o->given[i] && (partial & 1u << i) != 0 &&
-            ((sub->options & 1u << i) == 0 || (from_stdin && i != OPTION_SCHOOL)))
+            ((sub->options & 1u << i) == 0 || (from_stdin && i != OPTION_SCHOOL && i != OPTION_DRILL)))
             return misuse(line, _("zeren log %s%s 没有选项 --%s。"), sub->name, from_stdin ? " -" : "",
                           option_specs[i].name);
     if (format != NULL && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)

@@ -32,6 +32,7 @@ const struct option_spec option_specs[OPTION_COUNT] = {
     [OPTION_TO] = { "to", "X", 0, _("“报告”一类：报告给谁（报告关系里的名称）") },
     [OPTION_GRADE] = { "grade", "G", 0, _("“研判定级”一类：级别的名称，或 1（特别重大）到 4（一般）") },
     [OPTION_PLACE] = { "place", "X", 0, _("“取证”一类：存放处；是可读的文件时算出 SM3") },
+    [OPTION_DRILL] = { "drill", NULL, 0, _("事件开在所参加的、正在进行的演练里") },
     [OPTION_RESTRICTED] = { "restricted", NULL, 0,
                             _("受限方式：不挂起，不运行别的程序，文件只写到配置的 spool 文件夹") },
     [OPTION_HELP] = { "help", NULL, 'h', _("显示帮助") },

@@ -159,6 +159,24 @@ START_TEST(an_unheard_line_ends_the_feed)
 }
 END_TEST
 
+/* Only where it is said so, and nobody lands in a drill without being in it. */
+START_TEST(an_incident_of_the_drill_on_request)
+{
+    assert_has(ERR(ZEREN(1, "log", "new", CZ, "样例", "--drill")), "没有参加正在进行的演练");
+    behind_the_back(store_file(),
+                    "INSERT INTO drill(id, school, name, started, leader) SELECT 1, id, '样例演练', 1, 'root' FROM"
+                    " school WHERE key = 'cangzhou'; INSERT INTO drill_member(drill, login, joined)"
+                    " SELECT 1, login, 1 FROM account");
+    assert_has(OUT(ZEREN(0, "log", "new", CZ, "样例：演练里的", "--drill")), "演cangzhou-");
+    assert_lacks(OUT(ZEREN(0, "log", "new", CZ, "样例：真实的")), "演");
+    assert_has(ERR(ZEREN(1, "log", "new", "--school", "hrbeu", "样例", "--drill")), "学校");
+    assert_lacks(OUT(ZEREN(0, "log", "list", CZ)), "演练里的");
+    const struct run_how feed = { .input = "{\"title\": \"样例：流进来的\"}\n" };
+    assert_has(OUT(ZEREN_HOW(0, &feed, "log", "new", CZ, "--drill", "-")), "演cangzhou-");
+    ZEREN(2, "log", "add", "1", "note", "样例", "--drill");
+}
+END_TEST
+
 START_TEST(wrong_use_is_told)
 {
     ZEREN(2, "log");
@@ -193,6 +211,7 @@ Suite *log_suite(void)
     tcase_add_test(t, json_lines_in);
     tcase_add_test(t, a_wrong_line_stops_nobody);
     tcase_add_test(t, an_unheard_line_ends_the_feed);
+    tcase_add_test(t, an_incident_of_the_drill_on_request);
     tcase_add_test(t, wrong_use_is_told);
     return suite;
 }
