@@ -130,7 +130,7 @@ static void fill_trace(struct review_state *state)
     list_memory_clear(rows, COUNT(trace_columns));
     for (size_t i = 0; i < state->c.trace.n; i++) {
         const struct trace_row *row = &state->c.trace.v[i];
-        bool empty = row->held == TRACE_VACANT || row->held == TRACE_NO_POST || row->held == TRACE_UNNAMED;
+        bool empty = row->held != TRACE_HELD && row->held != TRACE_NAMED;
         enum style style = !trace_concerns(row) ? STYLE_DIM : empty ? STYLE_LATE : STYLE_TEXT;
         list_memory_add(rows, (int64_t)i + 1, style, &cells);
         cells[0] = row->step;

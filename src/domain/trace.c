@@ -30,6 +30,7 @@ const char *trace_held_name(enum trace_held held)
     static const char *const names[] = { [TRACE_HELD] = _("在任"),
                                          [TRACE_VACANT] = _("空缺"),
                                          [TRACE_NO_POST] = _("没有这一岗位"),
+                                         [TRACE_NO_UNIT] = _("事发单位未明"),
                                          [TRACE_NAMED] = _("已指明"),
                                          [TRACE_UNNAMED] = _("尚未指明") };
     return names[held];
@@ -358,12 +359,12 @@ static int add_leadership(struct tracing *t, const struct trace_row *step, int64
     return rc;
 }
 
-static int add_missing(struct tracing *t, const struct trace_row *step, const struct body *body)
+static int add_missing(struct tracing *t, const struct trace_row *step, const struct body *body, enum trace_held held)
 {
     struct trace_row row = *step;
     if (body != NULL)
         set_post(t, body, NULL, &row);
-    row.held = TRACE_NO_POST;
+    row.held = held;
     finish_row(t, &row);
     return 0;
 }
@@ -380,7 +381,9 @@ static int add_unit(struct tracing *t, const struct trace_row *step, bool needed
         if (rc == 0 && found == 0 && body != own)
             rc = add_leadership(t, step, body->id, step->who, &found);
     }
-    return rc != 0 || found > 0 || !needed ? rc : add_missing(t, step, own);
+    return rc != 0 || found > 0 || !needed
+               ? rc
+               : add_missing(t, step, own, t->incident->body == 0 ? TRACE_NO_UNIT : TRACE_NO_POST);
 }
 
 /* Offices coordinate and supervise; their head is the first post with one seat. */
@@ -397,9 +400,9 @@ static int add_coordinators(struct tracing *t, const struct trace_row *step)
         for (size_t k = 0; head == NULL && k < n; k++)
             head = t->org.posts.v[first + k].seats == 1 ? &t->org.posts.v[first + k] : NULL;
         found++;
-        rc = head == NULL ? add_missing(t, step, body) : add_post(t, step, body, head);
+        rc = head == NULL ? add_missing(t, step, body, TRACE_NO_POST) : add_post(t, step, body, head);
     }
-    return rc != 0 || found > 0 ? rc : add_missing(t, step, NULL);
+    return rc != 0 || found > 0 ? rc : add_missing(t, step, NULL, TRACE_NO_POST);
 }
 
 static int read_posts_held(struct tracing *t, struct trace_row *row)
@@ -449,7 +452,7 @@ static int add_step(struct tracing *t, const struct trace_row *step, const struc
     if (strcmp(step->scope, "unit") == 0)
         return add_unit(t, step, needed);
     int rc = add_leadership(t, step, 0, step->who, &found);
-    return rc != 0 || found > 0 ? rc : add_missing(t, step, NULL);
+    return rc != 0 || found > 0 ? rc : add_missing(t, step, NULL, TRACE_NO_POST);
 }
 
 static int add_by_rule(struct tracing *t, const struct trace_steps *steps, const struct review_persons *persons)

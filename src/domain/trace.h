@@ -11,7 +11,8 @@
 enum trace_held {
     TRACE_HELD,
     TRACE_VACANT,
-    TRACE_NO_POST, /* the unit, and what is above it, has no such post; or the unit is not known */
+    TRACE_NO_POST, /* the unit, and what is above it, has no such post */
+    TRACE_NO_UNIT, /* nobody can say yet: the incident's unit is not known */
     TRACE_NAMED,   /* 当事人, whom the reviewer named; not in a post */
     TRACE_UNNAMED, /* nobody was named yet */
 };

@@ -221,11 +221,10 @@ static void json_rows(struct printing *p, struct json *json)
 
 static void json_trace(struct printing *p, struct json *json)
 {
-    static const char *const held[] = { [TRACE_HELD] = "held",
-                                        [TRACE_VACANT] = "vacant",
-                                        [TRACE_NO_POST] = "no-post",
-                                        [TRACE_NAMED] = "named",
-                                        [TRACE_UNNAMED] = "unnamed" };
+    static const char *const held[] = {
+        [TRACE_HELD] = "held",       [TRACE_VACANT] = "vacant", [TRACE_NO_POST] = "no-post",
+        [TRACE_NO_UNIT] = "no-unit", [TRACE_NAMED] = "named",   [TRACE_UNNAMED] = "unnamed"
+    };
     json_key(json, "trace");
     json_open(json, '[');
     for (size_t i = 0; i < p->c.trace.n; i++) {

@@ -85,13 +85,19 @@ static void close_preview(struct screen *screen)
     mem_free(state->path);
 }
 
+/* Whether what the one is about can be what the other is about. */
+static bool same_subject(const struct report *report, const struct report *now)
+{
+    return now != NULL && now->subject != NULL && strcmp(report->subject, now->subject) == 0;
+}
+
 static void choose(struct screen *screen)
 {
     const struct state *state = screen->state;
     VEC(struct pick_item) items = { 0 };
     for (const struct report *report = reports; report->name != NULL; report++) {
-        /* What is about one record needs the screen that shows it. */
-        if (report->subject != NULL && state->subject == NULL)
+        /* What is about one record needs the screen that shows such a one. */
+        if (report->subject != NULL && !same_subject(report, state->report))
             continue;
         struct pick_item *item = VEC_PUSH(&items);
         *item = (struct pick_item){ report - reports + 1, report->title, report->help };

@@ -228,12 +228,32 @@ START_TEST(changes_paper_and_size)
 }
 END_TEST
 
+/* From the paper of an incident one gets to others of incidents and of the school, not to a drill's or a review's. */
+START_TEST(offers_what_is_about_the_same)
+{
+    struct stage stage;
+    stage_open(&stage, NULL);
+    stage.console->options.paper = (struct paper_options){ .width = 80, .lines = 60 };
+    const struct paper_wish wish = { .report = "incident", .subject = "1" };
+    ck_assert_int_eq(console_push(stage.console, &preview_screen, &wish, 5), 0);
+    console_resize(stage.console, 60, 100);
+    stage_keys(&stage, "c");
+    ck_seen(&stage, "网络安全事件报告单");
+    ck_seen(&stage, "网络安全责任矩阵");
+    ck_unseen(&stage, "网络安全演练报告");
+    ck_unseen(&stage, "网络安全问责建议书");
+    stage_keys(&stage, "Esc q");
+    stage_close(&stage);
+}
+END_TEST
+
 Suite *preview_suite(void)
 {
     Suite *suite = suite_create("preview");
     TCase *tests = tcase_create("preview");
     tcase_add_unchecked_fixture(tests, stage_make_store, stage_drop_store);
     tcase_add_test(tests, looks_as_it_did);
+    tcase_add_test(tests, offers_what_is_about_the_same);
     tcase_add_test(tests, saves_what_is_seen);
     tcase_add_test(tests, saves_and_sends_in_the_encoding);
     tcase_add_test(tests, refuses);

@@ -203,7 +203,7 @@ START_TEST(a_unit_without_the_post_is_answered_for_above)
     ck_assert_str_eq(row_of("主要负责人")->post_name, "党委书记");
     open_at("cangzhou", 0, HAPPENED); /* where is not known yet */
     read_trace();
-    ck_assert_int_eq(row_of("网络安全负责人")->held, TRACE_NO_POST);
+    ck_assert_int_eq(row_of("网络安全负责人")->held, TRACE_NO_UNIT);
     ck_assert_int_eq(row_of("网络安全负责人")->person, 0);
 }
 END_TEST
