@@ -264,9 +264,10 @@ static void draw_clock(const struct drill_state *state, struct canvas *canvas, s
     int end = 0;
     if (next != NULL)
         end = 2 + canvas_printf(canvas, area, 1, 0, STYLE_STRONG, _("下一个 %s"), drill_time(by, left));
-    end = canvas_printf(canvas, area, 1, end, STYLE_TEXT, _("注入 %" PRId64 "/%" PRId64 "  按时 %zu 超时 %zu 未做 %zu"),
-                        drill->released, drill->injects, state->result.in_time, state->result.late,
-                        state->result.missed + state->result.open);
+    end = canvas_printf(canvas, area, 1, end, STYLE_TEXT, _("注入 %" PRId64 "/%" PRId64 "  按时 %zu 超时 %zu"),
+                        drill->released, drill->injects, state->result.in_time, state->result.late);
+    end = running ? canvas_printf(canvas, area, 1, end + 1, STYLE_TEXT, _("待做 %zu"), state->result.open)
+                  : canvas_printf(canvas, area, 1, end + 1, STYLE_TEXT, _("未做 %zu"), state->result.missed);
     canvas_printf(canvas, area, 1, end + 2, STYLE_DIM, _("组织者 %s"), drill->leader);
 }
 
