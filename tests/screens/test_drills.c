@@ -231,7 +231,7 @@ START_TEST(a_real_one_in_the_middle)
     ck_seen(&stand, "样例真的被黑");
     ck_unseen(&stand, "演cangzhou");
     stand_keys(&stand, "d D Enter");
-    ck_seen(&stand, "按时 0 超时 0 未做 1"); /* the real one's answer is none */
+    ck_seen(&stand, "按时 0 超时 0 待做 1"); /* the real one's answer is none */
     stand_keys(&stand, "! Esc");
     ck_top(&stand, "drill");
 }

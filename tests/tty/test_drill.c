@@ -109,7 +109,7 @@ START_TEST(test_with_three_consoles)
     at[0] = start_console();
     terminal_wait(at[0], mark);
     terminal_keys(at[0], "D\r");
-    terminal_wait(at[0], "注入 3/3  按时 1 超时 0 未做 2");
+    terminal_wait(at[0], "注入 3/3  按时 1 超时 0 待做 2");
     terminal_keys(at[0], "z");
     terminal_wait(at[0], "计入本年");
     terminal_keys(at[0], "\023");
