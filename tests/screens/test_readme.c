@@ -87,6 +87,19 @@ START_TEST(shows_a_form)
 }
 END_TEST
 
+/* An incident with its first steps, and its review. */
+START_TEST(shows_an_incident_and_its_review)
+{
+    stand_open(&stand, "incidents", "cangzhou", "root");
+    stand_keys(&stand, "n 门户首页被篡改 Tab 值班电话来报 Tab -6m C-s d Tab -4m C-s s Tab -3m C-s");
+    stand_keys(&stand, "v Left Tab 首页被替换 C-s u Tab 电话，已请示 C-s . 已断开外网，保全日志 C-s");
+    ck_readme("incident");
+    stand_keys(&stand, "a y");
+    ck_readme("review");
+    stand_close(&stand);
+}
+END_TEST
+
 Suite *readme_suite(void)
 {
     Suite *suite = suite_create("readme");
@@ -97,6 +110,7 @@ Suite *readme_suite(void)
     tcase_add_test(tcase, shows_the_org_chart);
     tcase_add_test(tcase, shows_the_matrix);
     tcase_add_test(tcase, shows_a_form);
+    tcase_add_test(tcase, shows_an_incident_and_its_review);
     suite_add_tcase(suite, tcase);
     return suite;
 }
