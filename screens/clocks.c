@@ -87,10 +87,12 @@ void clocks_draw_all(const struct clocks *clocks, const struct incident *inciden
         canvas_put(canvas, area, row, 0, STYLE_DIM, _("没有要报告的；定级以后才知道"));
 }
 
-static void tell_clock(const struct report_clock *clock, const struct incident *incident, int64_t now, struct buf *text)
+static void tell_clock(struct screen *screen, const struct report_clock *clock, const struct incident *incident,
+                       struct buf *text)
 {
     const struct report_due *due = clock->due;
-    char words[CLOCK_TEXT], moment[TIME_TEXT];
+    int64_t now = console_now(screen->console);
+    char words[CLOCK_TEXT], moment[TIME_TEXT], cite[CITE_TEXT];
     clock_show(clock, incident, now, words);
     buf_printf(text, _("%s → %s\n  %s：%s\n"), due->from, due->to, clock_state_name(report_clock_at(clock, now).state),
                words);
@@ -102,8 +104,11 @@ static void tell_clock(const struct report_clock *clock, const struct incident *
         time_of(clock->met_at, moment);
         buf_printf(text, _("  报告：%s\n"), moment);
     }
-    buf_printf(text, _("  依据：%s %s%s%s\n\n"), due->cite.rule, due->cite.path == NULL ? "" : due->cite.path,
-               due->word == NULL ? "" : _("，"), due->word == NULL ? "" : due->word);
+    if (due->national)
+        buf_printf(text, _("  依据：《%s》%s"), due->cite.rule, due->cite.path == NULL ? "" : due->cite.path);
+    else
+        buf_printf(text, _("  依据：%s"), cite_shown(console_school(screen->console), due->cite, cite));
+    buf_printf(text, "%s%s\n\n", due->word == NULL ? "" : _("，"), due->word == NULL ? "" : due->word);
 }
 
 void clocks_page(struct screen *screen, const struct clocks *clocks, const struct incident *incident)
@@ -116,7 +121,7 @@ void clocks_page(struct screen *screen, const struct clocks *clocks, const struc
         buf_printf(&text, "%s\n\n", down);
     }
     for (size_t i = 0; i < clocks->n; i++)
-        tell_clock(&clocks->v[i], incident, now, &text);
+        tell_clock(screen, &clocks->v[i], incident, &text);
     if (clocks->n == 0)
         buf_adds(&text, _("没有要报告的；定级以后才知道。\n"));
     const struct pager_argument argument = { _("时限"), buf_text(&text) };

@@ -162,6 +162,14 @@ int list_height(const struct screen *screen)
     return rows > 1 ? rows : 1;
 }
 
+const char *cite_shown(const struct school *school, struct cite cite, char out[CITE_TEXT])
+{
+    bool several = school->documents > 1 && cite.rule != NULL;
+    snprintf(out, CITE_TEXT, "%s%s%s", cite.path != NULL && several ? cite.rule : "", several ? " " : "",
+             cite.path == NULL ? "" : cite.path);
+    return cite.path == NULL ? strcpy(out, "") : out;
+}
+
 void record_form(struct screen *screen, const char *name, const struct form_argument *form, int tag)
 {
     struct form_argument keyed = *form;

@@ -103,8 +103,10 @@ static size_t next_of(const struct duties *duties, size_t from, size_t topic)
     return from;
 }
 
-static void fill(struct compare *compare)
+static void fill(struct compare *compare, const struct school *own)
 {
+    const struct school *const schools[SIDES] = { own, other_school(compare) };
+    char cite[CITE_TEXT];
     const char **cells;
     int64_t id = 1;
     list_memory_clear(&compare->rows, COLUMNS);
@@ -122,7 +124,8 @@ static void fill(struct compare *compare)
                     continue;
                 const struct duty *duty = &duties->v[at[side]];
                 cells[2 * side] = arena_printf(&compare->rows.arena, "%" PRId64, duty->no);
-                cells[2 * side + 1] = arena_printf(&compare->rows.arena, "%s（%s）", duty->text, duty->cite.path);
+                cells[2 * side + 1] = arena_printf(&compare->rows.arena, "%s（%s）", duty->text,
+                                                   cite_shown(schools[side], duty->cite, cite));
                 at[side] = next_of(duties, at[side] + 1, topic);
             }
         }
@@ -160,7 +163,7 @@ static int compare_reload(struct screen *screen, struct err *err)
         LIST_FREE(&compare->duties[side]);
         compare->duties[side] = duties;
     }
-    fill(compare);
+    fill(compare, console_school(screen->console));
     return list_load(&compare->list, list_height(screen) - 1, err);
 }
 

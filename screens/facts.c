@@ -125,20 +125,24 @@ static void fill(struct facts_state *state, int64_t now)
 
 /* --- The details --- */
 
-static void tell_circumstances(const struct facts_state *state, const struct sheet_fact *fact, struct buf *out)
+static void tell_circumstances(const struct facts_state *state, const struct sheet_fact *fact,
+                               const struct school *school, struct buf *out)
 {
+    char cite[CITE_TEXT];
     buf_adds(out, _("\t据此判断的情形\n"));
     for (size_t i = 0; i < state->judgements.n; i++) {
         const struct judgement *judgement = &state->judgements.v[i];
         for (size_t k = 0; k < judgement->rests_on_n; k++)
             if (&state->sheet.v[judgement->rests_on[k]] == fact)
-                buf_printf(out, _("%s：%s %s\n"), truth_name(judgement->truth), judgement->circumstance->cite.path,
-                           judgement->circumstance->name);
+                buf_printf(out, _("%s：%s %s\n"), truth_name(judgement->truth),
+                           cite_shown(school, judgement->circumstance->cite, cite), judgement->circumstance->name);
     }
 }
 
-static void tell(const struct facts_state *state, const struct sheet_fact *fact, int64_t now, struct buf *out)
+static void tell(const struct screen *screen, const struct sheet_fact *fact, struct buf *out)
 {
+    const struct facts_state *state = screen->state;
+    int64_t now = console_now(screen->console);
     char at[TIME_TEXT];
     buf_adds(out, _("认定："));
     tell_value(fact, fact->known, fact->value, out);
@@ -157,7 +161,7 @@ static void tell(const struct facts_state *state, const struct sheet_fact *fact,
     if (fact->reason != NULL)
         buf_printf(out, _("\n理由：%s"), fact->reason);
     buf_addc(out, '\n');
-    tell_circumstances(state, fact, out);
+    tell_circumstances(state, fact, console_school(screen->console), out);
 }
 
 static void show(struct screen *screen)
@@ -167,7 +171,7 @@ static void show(struct screen *screen)
     struct buf text = { 0 };
     if (fact == NULL)
         return;
-    tell(state, fact, console_now(screen->console), &text);
+    tell(screen, fact, &text);
     const struct pager_argument argument = { fact->name, text.v };
     console_push(screen->console, &pager_screen, &argument, 0);
     buf_free(&text);
@@ -392,7 +396,7 @@ static void facts_draw(const struct screen *screen, struct canvas *canvas, struc
     if (fact == NULL || details.rows == 0)
         return;
     struct buf text = { 0 };
-    tell(state, fact, console_now(screen->console), &text);
+    tell(screen, fact, &text);
     draw_details(canvas, details, fact->name, text.v);
     buf_free(&text);
 }

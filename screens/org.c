@@ -128,13 +128,14 @@ enum { DUTIES_TOLD = 100 }; /* more than fit beside the tree; the matrix shows t
 static int tell_duties(struct screen *screen, const struct body *body, struct buf *out, struct err *err)
 {
     struct body_duties duties = { 0 };
+    char cite[CITE_TEXT];
     if (read_body_duties(console_store(screen->console), body->id, DUTIES_TOLD + 1, &duties, err) != 0)
         return -1;
     size_t n = duties.n > DUTIES_TOLD ? DUTIES_TOLD : duties.n;
     buf_printf(out, duties.n > n ? _("\t职责（前 %zu 项）\n") : _("\t职责（%zu）\n"), n);
     for (size_t i = 0; i < n; i++)
         buf_printf(out, "%" PRId64 " %s %s（%s）\n", duties.v[i].no, part_mark(duties.v[i].part), duties.v[i].text,
-                   duties.v[i].cite.path);
+                   cite_shown(console_school(screen->console), duties.v[i].cite, cite));
     LIST_FREE(&duties);
     return 0;
 }
@@ -155,12 +156,14 @@ static void tell_holder(const struct holder *holder, struct buf *out)
     buf_addc(out, '\n');
 }
 
-static void tell_post(const struct org *org, const struct body *body, const struct post *post, struct buf *out)
+static void tell_post(const struct org *org, const struct body *body, const struct post *post,
+                      const struct school *school, struct buf *out)
 {
+    char cite[CITE_TEXT];
     size_t first, n = org_holders(org, post->id, &first);
     buf_printf(out, _("%s\n责任：%s\n"), body->name, liability_name(post->liability));
     if (post->cite.path != NULL)
-        buf_printf(out, _("依据：%s\n"), post->cite.path);
+        buf_printf(out, _("依据：%s\n"), cite_shown(school, post->cite, cite));
     if (post->filing)
         buf_adds(out, _("更换须备案\n"));
     if (org_vacant(org, post))
@@ -173,13 +176,14 @@ static void tell_post(const struct org *org, const struct body *body, const stru
     }
 }
 
-static void tell_body(const struct body *body, struct buf *out)
+static void tell_body(const struct body *body, const struct school *school, struct buf *out)
 {
+    char cite[CITE_TEXT];
     buf_printf(out, "%s", body_kind_name(body->kind));
     if (body->short_name != NULL)
         buf_printf(out, _("，简称 %s"), body->short_name);
     if (body->cite.path != NULL)
-        buf_printf(out, _("，依据 %s"), body->cite.path);
+        buf_printf(out, _("，依据 %s"), cite_shown(school, body->cite, cite));
     buf_addc(out, '\n');
 }
 
@@ -204,9 +208,9 @@ static int org_rest(struct screen *screen, struct err *err)
         return 0;
     buf_adds(&state->details_title, chosen.post == NULL ? chosen.body->name : chosen.post->name);
     if (chosen.post != NULL)
-        tell_post(&state->org, chosen.body, chosen.post, &state->details);
+        tell_post(&state->org, chosen.body, chosen.post, console_school(screen->console), &state->details);
     else
-        tell_body(chosen.body, &state->details);
+        tell_body(chosen.body, console_school(screen->console), &state->details);
     /* Before the duties, which may be many. */
     if (tell_recent(screen, chosen_table(&chosen), chosen_id(&chosen), &state->details, err) != 0)
         return -1;

@@ -63,13 +63,18 @@ void review_tell_fact(const struct review_case *c, const struct sheet_fact *fact
     arena_free(&arena);
 }
 
-void review_tell_clock(const struct report_clock *clock, struct buf *out)
+void review_tell_clock(const struct review_case *c, const struct report_clock *clock, struct buf *out)
 {
+    struct arena arena = { 0 };
     const struct report_due *due = clock->due;
     buf_printf(out, _("%s向%s报告：%s"), due->from, due->to, clock_state_name(clock->state));
     if (clock->spare < 0)
         buf_printf(out, _("，超过时限 %" PRId64 " 分钟"), (-clock->spare + SECONDS_A_MINUTE - 1) / SECONDS_A_MINUTE);
-    buf_printf(out, _("（%s %s）\n"), due->cite.rule, due->cite.path == NULL ? "" : due->cite.path);
+    if (due->national)
+        buf_printf(out, _("（《%s》%s）\n"), due->cite.rule, due->cite.path == NULL ? "" : due->cite.path);
+    else
+        buf_printf(out, _("（%s）\n"), article_cite(&c->articles, due->cite, &arena));
+    arena_free(&arena);
 }
 
 /* --- Circumstances --- */
@@ -125,7 +130,7 @@ void review_tell_row(const struct review_case *c, const struct review_row *row, 
         buf_adds(out, _("\t报告没有按时（由时限得出）\n"));
     for (size_t i = 0; row->reports && i < c->clocks.n; i++)
         if (clock_is_failing(&c->clocks.v[i]))
-            review_tell_clock(&c->clocks.v[i], out);
+            review_tell_clock(c, &c->clocks.v[i], out);
     tell_decisions(c, row, out);
     arena_free(&arena);
 }

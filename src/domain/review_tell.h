@@ -16,7 +16,7 @@ void review_tell_fact(const struct review_case *c, const struct sheet_fact *fact
 void review_tell_trace(const struct review_case *c, const struct trace_row *row, struct buf *out);
 void review_tell_finding(const struct review_case *c, const struct review_finding *finding, struct buf *out);
 /* 办公室向领导小组报告：迟报 35 分钟 */
-void review_tell_clock(const struct report_clock *clock, struct buf *out);
+void review_tell_clock(const struct review_case *c, const struct report_clock *clock, struct buf *out);
 
 /* One line each, for tables. In the case's arena: the case is not const for that alone. */
 const char *review_value_text(struct arena *arena, const struct sheet_fact *fact); /* 是, 7小时, 不清楚 */

@@ -87,7 +87,7 @@ static void print_lateness(struct printing *p)
     heading(p, _("二、由时限得出的迟报和未报"));
     for (size_t i = 0; i < p->c.clocks.n; i++)
         if (clock_is_failing(&p->c.clocks.v[i]))
-            review_tell_clock(&p->c.clocks.v[i], &text);
+            review_tell_clock(&p->c, &p->c.clocks.v[i], &text);
     frame_lines(&p->frame, text.n > 0 ? text.v : _("没有。"));
     buf_free(&text);
 }

@@ -8,7 +8,7 @@
 int read_schools(struct store *store, struct schools *out, struct err *err)
 {
     struct query query = query_start(store, SQL_SCHOOLS, err);
-    READ_ALL(query, out, struct school * x, INT(id) TEXT(key) TEXT(name) TEXT(route));
+    READ_ALL(query, out, struct school * x, INT(id) TEXT(key) TEXT(name) TEXT(route) INT(documents));
 }
 
 int read_rules(struct store *store, int64_t school, struct rules *out, struct err *err)

@@ -16,6 +16,7 @@ struct cite {
 struct school {
     int64_t id;
     const char *key, *name, *route;
+    int64_t documents; /* how many rules it has: where there are several, a citation names its one */
 };
 struct schools {
     struct school *v;
