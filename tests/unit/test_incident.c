@@ -531,7 +531,7 @@ static void add_row_of(int first, int n, bool chosen)
 /* The index is entered where the page begins, not walked to it: ids follow the moments here. */
 START_TEST(a_page_costs_the_same_at_any_depth)
 {
-    enum { DEEP = 4000, PAGE = 20 };
+    enum { DEEP = 1500, PAGE = 20 };
     const struct door *door = &doors[_i];
     add_row_of(1, DEEP, true);
     struct incident_page page = page_of(door, PAGE);
@@ -546,7 +546,7 @@ END_TEST
 /* A filter that lets few through does not look for them among all the others. */
 START_TEST(a_page_of_few_costs_the_same_among_many)
 {
-    enum { FEW = 25, OTHERS = 4000, PAGE = 20 };
+    enum { FEW = 25, OTHERS = 1500, PAGE = 20 };
     const struct door *door = &doors[_i];
     add_row_of(10000, FEW, true);
     struct incident_page page = page_of(door, PAGE);
