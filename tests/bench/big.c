@@ -14,14 +14,14 @@
 enum { CHANGES = 1000 };
 
 /* Rows i = 1 … the number in the table `big` under this name. */
-#define COUNT(name) "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n, big WHERE i < big." name ") "
+#define EACH_OF(name) "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n, big WHERE i < big." name ") "
 
 static const char frame_rows[] =
     "INSERT INTO school(id, key, name, route) VALUES(1, 'big', '样例大学', 'other');"
     "INSERT INTO rule(id, school, key, ord, title, number, issuer, issued, effective, state)"
     " VALUES(1, 1, 'big', 1, '样例大学网络安全责任制实施办法', '样例〔2024〕1号', '样例大学', '2024-01-01', "
     "'2024-01-01',"
-    " 'in-force');" COUNT(
+    " 'in-force');" EACH_OF(
         "duties") "INSERT INTO provision(id, rule, ord, kind, number, path, mark, text) SELECT i, 1, i, 'article', i,"
                   " '第' || i || '条', '第' || i || '条　', '样例任务' || i || '：落实网络安全责任，组织开展第' || (i "
                   "% 97)"
@@ -34,7 +34,7 @@ static const char body_rows[] = "INSERT INTO body(id, school, key, ord, name, sh
                                 " (2, 1, 'group', 2, '样例网络安全领导小组', '领导小组', 'group', 1, 0),"
                                 " (3, 1, 'units', 3, '样例各单位', '各单位', 'unit', 2, 1);"
     /* Colleges, one in twenty; departments below them, and every third of those has an office below. */
-    COUNT(
+    EACH_OF(
         "bodies") "INSERT INTO body(id, school, key, ord, name, kind, parent, each, class)"
                   " SELECT i, 1, 'b' || i, i, CASE WHEN i <= top THEN '样例学院' WHEN i % 3 = 0 THEN '样例教研室' ELSE"
                   " '样例系' END || i, CASE WHEN i <= top THEN 'college' ELSE 'unit' END,"
@@ -48,7 +48,7 @@ static const char body_rows[] = "INSERT INTO body(id, school, key, ord, name, sh
                   " UNION ALL SELECT 'direct', 2, '分管负责人', 1 UNION ALL SELECT 'officer', 3, '网络安全员', 1"
                   " UNION ALL SELECT 'member', 4, '成员', 0) p ORDER BY b.id, p.ord;";
 
-static const char people_rows[] = COUNT(
+static const char people_rows[] = EACH_OF(
     "people") "INSERT INTO person(id, school, number, name, phone, night_phone) SELECT i, 1, printf('%07d', i),"
               " '样例' || substr('赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜', 1 + i % 32, 1)"
               " || substr('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平', 1 + i % 20, 1) || i / 640,"
@@ -66,7 +66,7 @@ static const char people_rows[] = COUNT(
               " '2026-12-31' END FROM person p JOIN big JOIN post o ON o.key = 'member' AND o.body = 4 + p.id % "
               "(bodies - 3);";
 
-static const char duty_rows[] = COUNT(
+static const char duty_rows[] = EACH_OF(
     "duties") "INSERT INTO duty(id, school, rule, no, body, provision) SELECT i, 1, 1, i,"
               " CASE WHEN i % 4 = 0 THEN 2 ELSE 4 + i % (bodies - 3) END, i FROM n, big;"
               "INSERT INTO part(duty, body, part, provision) SELECT id, body, 'lead', provision FROM duty;"
