@@ -17,22 +17,6 @@ static void put_out(struct buf *out)
     buf_clear(out);
 }
 
-static void json_key_moment(struct json *json, const char *key, int64_t at)
-{
-    char time[TIME_TEXT];
-    time_of(at, time);
-    json_key_text(json, key, at == 0 ? NULL : time);
-}
-
-static void json_key_id(struct json *json, const char *key, int64_t id)
-{
-    json_key(json, key);
-    if (id == 0)
-        json_text(json, NULL);
-    else
-        json_int(json, id);
-}
-
 /* --- A log --- */
 
 static const char *recipient(const struct report_dues *dues, const struct log_entry *entry)

@@ -273,19 +273,6 @@ static void print_csv(struct printing *p, struct buf *out)
     }
 }
 
-static void json_key_moment(struct json *json, struct printing *p, const char *key, int64_t at)
-{
-    json_key_text(json, key, at == 0 ? NULL : moment(p, at));
-}
-
-static void json_key_seconds(struct json *json, const char *key, bool known, int64_t seconds)
-{
-    if (known)
-        json_key_int(json, key, seconds);
-    else
-        json_key_text(json, key, NULL);
-}
-
 static void json_injects(struct printing *p, struct json *json)
 {
     json_key(json, "injects");
@@ -296,14 +283,13 @@ static void json_injects(struct printing *p, struct json *json)
         json_open(json, '{');
         json_key_int(json, "number", x->inject->ord);
         json_key_int(json, "planned_s", x->inject->planned_s);
-        json_key_seconds(json, "released_s", x->inject->released_at != 0,
-                         x->inject->released_at - drill_at(p)->started);
+        json_key_known(json, "released_s", x->inject->released_at != 0, x->inject->released_at - drill_at(p)->started);
         json_key_text(json, "state", x->inject->state);
         json_key_text(json, "text", secret ? NULL : x->inject->text);
         json_key_text(json, "who", secret ? NULL : x->inject->who);
         json_key_text(json, "expected", secret ? NULL : x->inject->expected);
-        json_key_seconds(json, "target_s", x->inject->target_s != 0 && !secret, x->inject->target_s);
-        json_key_seconds(json, "response_s", x->answer != NULL, x->response_s);
+        json_key_known(json, "target_s", x->inject->target_s != 0 && !secret, x->inject->target_s);
+        json_key_known(json, "response_s", x->answer != NULL, x->response_s);
         json_key_text(json, "answer", x->answer == NULL ? NULL : x->answer->text);
         json_key_text(json, "outcome", outcome_ids[x->outcome]);
         json_close(json, '}');
@@ -340,8 +326,8 @@ static void print_json(struct printing *p, struct buf *out)
     json_key_text(&json, "school", p->frame.request->school->key);
     json_key_text(&json, "scenario", drill->scenario);
     json_key_text(&json, "leader", drill->leader);
-    json_key_moment(&json, p, "started", drill->started);
-    json_key_moment(&json, p, "ended", drill->ended);
+    json_key_moment(&json, "started", drill->started);
+    json_key_moment(&json, "ended", drill->ended);
     json_key(&json, "fulfils");
     json_bool(&json, drill->fulfilment != 0);
     json_key(&json, "members");

@@ -291,11 +291,7 @@ static void json_evidence(struct json *json, const struct evidences *evidence)
         json_key_text(json, "what", x->what);
         json_key_text(json, "place", x->place);
         json_key_text(json, "sm3", x->sm3);
-        json_key(json, "bytes");
-        if (x->sm3 == NULL)
-            json_text(json, NULL);
-        else
-            json_int(json, x->bytes);
+        json_key_known(json, "bytes", x->sm3 != NULL, x->bytes);
         json_key_moment(json, "at", x->at);
         json_key_text(json, "by", x->taken_by);
         json_key_id(json, "line", x->entry);

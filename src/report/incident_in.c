@@ -104,22 +104,6 @@ const char *down_text(struct frame *frame, const struct clocks *clocks)
 
 /* --- JSON --- */
 
-void json_key_moment(struct json *json, const char *key, int64_t at)
-{
-    char time[TIME_TEXT];
-    time_of(at, time);
-    json_key_text(json, key, at == 0 ? NULL : time);
-}
-
-void json_key_id(struct json *json, const char *key, int64_t id)
-{
-    json_key(json, key);
-    if (id == 0)
-        json_text(json, NULL);
-    else
-        json_int(json, id);
-}
-
 static void json_clock(struct json *json, const struct report_clock *clock)
 {
     static const char *const states[] = { "running", "met", "late", "missed" };
@@ -129,11 +113,7 @@ static void json_clock(struct json *json, const struct report_clock *clock)
     json_key_text(json, "state", states[clock->state]);
     json_key_moment(json, "by", clock->by);
     json_key_moment(json, "reported_at", clock->met_at);
-    json_key(json, "spare_seconds");
-    if (clock->by == 0)
-        json_text(json, NULL);
-    else
-        json_int(json, clock->spare);
+    json_key_known(json, "spare_seconds", clock->by != 0, clock->spare);
     json_key_text(json, "rule", clock->due->cite.rule);
     json_key_text(json, "provision", clock->due->cite.path);
     json_close(json, '}');

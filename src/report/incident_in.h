@@ -25,8 +25,6 @@ const char *clock_text(struct frame *frame, const struct report_clock *clock, co
 const char *clock_source(struct frame *frame, const struct report_clock *clock); /* document and article */
 const char *down_text(struct frame *frame, const struct clocks *clocks);         /* NULL: it never was */
 
-void json_key_moment(struct json *json, const char *key, int64_t at);
-void json_key_id(struct json *json, const char *key, int64_t id); /* 0 is null */
 void json_clocks(struct json *json, const struct clocks *clocks); /* "clocks": an array */
 /* The keys of a record of the register. */
 void json_incident(struct json *json, const struct incident *incident);

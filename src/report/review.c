@@ -203,11 +203,7 @@ static void json_rows(struct printing *p, struct json *json)
             const struct sheet_fact *fact = &p->c.sheet.v[judgement->rests_on[k]];
             json_open(json, '{');
             json_key_text(json, "id", fact->key);
-            json_key(json, "value");
-            if (fact->known)
-                json_int(json, fact->value);
-            else
-                json_text(json, NULL);
+            json_key_known(json, "value", fact->known, fact->value);
             json_close(json, '}');
         }
         json_close(json, ']');

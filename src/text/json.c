@@ -1,6 +1,7 @@
 /* JSON out. */
 #include "text/json.h"
 
+#include "base/clock.h"
 #include "text/clean.h"
 
 #include <inttypes.h>
@@ -111,4 +112,24 @@ void json_key_int(struct json *json, const char *key, int64_t value)
 {
     json_key(json, key);
     json_int(json, value);
+}
+
+void json_key_known(struct json *json, const char *key, bool known, int64_t value)
+{
+    if (known)
+        json_key_int(json, key, value);
+    else
+        json_key_text(json, key, NULL);
+}
+
+void json_key_id(struct json *json, const char *key, int64_t id)
+{
+    json_key_known(json, key, id != 0, id);
+}
+
+void json_key_moment(struct json *json, const char *key, int64_t at)
+{
+    char time[TIME_TEXT];
+    time_of(at, time);
+    json_key_text(json, key, at == 0 ? NULL : time);
 }

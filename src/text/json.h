@@ -27,5 +27,8 @@ void json_bool(struct json *json, bool value);
 /* A key and its value. */
 void json_key_text(struct json *json, const char *key, const char *text);
 void json_key_int(struct json *json, const char *key, int64_t value);
+void json_key_known(struct json *json, const char *key, bool known, int64_t value); /* null where it is not known */
+void json_key_id(struct json *json, const char *key, int64_t id);                   /* 0 is null */
+void json_key_moment(struct json *json, const char *key, int64_t at); /* "2026-11-21 08:00:00", local; 0 is null */
 
 #endif
