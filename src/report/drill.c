@@ -38,13 +38,6 @@ static const struct drill *drill_at(const struct printing *p)
     return &p->drills.v[0];
 }
 
-static const char *moment(struct printing *p, int64_t seconds)
-{
-    char time[TIME_TEXT];
-    time_of(seconds, time);
-    return arena_strdup(&p->frame.arena, time);
-}
-
 /* T+3:05; "" for what never was. */
 static const char *since_start(struct printing *p, int64_t at)
 {
@@ -92,11 +85,12 @@ static void print_head(struct printing *p)
     paper_text(paper, ALIGN_LEFT,
                arena_printf(arena, _("情景：%s"), drill->scenario == NULL ? _("没有预设情景") : drill->scenario));
     if (drill->ended == 0)
-        paper_text(paper, ALIGN_LEFT, arena_printf(arena, _("时间：%s 起，正在进行"), moment(p, drill->started)));
+        paper_text(paper, ALIGN_LEFT,
+                   arena_printf(arena, _("时间：%s 起，正在进行"), shown_time(&p->frame, drill->started)));
     else
         paper_text(paper, ALIGN_LEFT,
-                   arena_printf(arena, _("时间：%s 至 %s，历时 %s"), moment(p, drill->started), moment(p, drill->ended),
-                                length(p, drill->ended - drill->started)));
+                   arena_printf(arena, _("时间：%s 至 %s，历时 %s"), shown_time(&p->frame, drill->started),
+                                shown_time(&p->frame, drill->ended), length(p, drill->ended - drill->started)));
     paper_text(paper, ALIGN_LEFT, arena_printf(arena, _("组织者：%s"), drill->leader));
     for (size_t i = 0; i < p->members.n; i++)
         if (!is_named_before(p, i))

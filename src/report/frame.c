@@ -215,6 +215,25 @@ const char *frame_cite(struct frame *frame, struct cite cite)
     return arena_printf(&frame->arena, "%s %s", cite.rule, cite.path);
 }
 
+const char *shown_time(struct frame *frame, int64_t at)
+{
+    char time[TIME_TEXT];
+    if (at == 0)
+        return NULL;
+    time_of(at, time);
+    return arena_strdup(&frame->arena, time);
+}
+
+const char *broken_time(struct frame *frame, int64_t at)
+{
+    char time[TIME_TEXT];
+    if (at == 0)
+        return NULL;
+    time_of(at, time);
+    time[DAY_TEXT - 1] = '\n';
+    return arena_strdup(&frame->arena, time);
+}
+
 const struct rule *frame_rule(const struct frame *frame, const char *key)
 {
     for (size_t i = 0; key != NULL && i < frame->rules.n; i++)

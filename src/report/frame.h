@@ -44,6 +44,9 @@ void frame_done(struct frame *frame);
 /* 第六条（二）4, with the document's key before it where the school has more than one; "" for none. In the frame's
  * arena. */
 const char *frame_cite(struct frame *frame, struct cite cite);
+/* In the frame's arena; NULL for a moment that is not known. */
+const char *shown_time(struct frame *frame, int64_t at);  /* 2026-11-21 08:00:00 */
+const char *broken_time(struct frame *frame, int64_t at); /* day and time below each other */
 const struct rule *frame_rule(const struct frame *frame, const char *key);
 /* How a document is called: its number, or without one its title. */
 const char *rule_call(const struct rule *rule);

@@ -59,25 +59,6 @@ const struct incident *subject_incident(const struct subject *subject)
 
 /* --- Words --- */
 
-const char *shown_time(struct frame *frame, int64_t at)
-{
-    char time[TIME_TEXT];
-    if (at == 0)
-        return NULL;
-    time_of(at, time);
-    return arena_strdup(&frame->arena, time);
-}
-
-const char *broken_time(struct frame *frame, int64_t at)
-{
-    char time[TIME_TEXT];
-    if (at == 0)
-        return NULL;
-    time_of(at, time);
-    time[DAY_TEXT - 1] = '\n';
-    return arena_strdup(&frame->arena, time);
-}
-
 const char *clock_text(struct frame *frame, const struct report_clock *clock, const struct incident *incident)
 {
     char words[CLOCK_TEXT];

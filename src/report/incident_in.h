@@ -18,9 +18,7 @@ int subject_read(struct subject *subject, const struct report_request *request, 
 void subject_done(struct subject *subject);
 const struct incident *subject_incident(const struct subject *subject);
 
-/* Text in the frame's arena; NULL for a moment that is not known. */
-const char *shown_time(struct frame *frame, int64_t at);  /* 2026-11-21 08:00:00 */
-const char *broken_time(struct frame *frame, int64_t at); /* day and time below each other */
+/* Text in the frame's arena. */
 const char *clock_text(struct frame *frame, const struct report_clock *clock, const struct incident *incident);
 const char *clock_source(struct frame *frame, const struct report_clock *clock); /* document and article */
 const char *down_text(struct frame *frame, const struct clocks *clocks);         /* NULL: it never was */
