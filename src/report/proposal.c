@@ -1,9 +1,8 @@
 /* 问责建议书: to whom it is proposed to hold whom to account, for which circumstances by which articles, with the chain
  * of posts as it was that day. Cangzhou art 9, Dalian art 10, HEU art 8, Meijia-73 art 9, Meijia-75 art 17. */
-#include "report/frame.h"
+#include "report/review_in.h"
 
 #include "base/words.h"
-#include "domain/incident.h"
 #include "domain/review_tell.h"
 
 #include <string.h>
@@ -13,7 +12,7 @@ enum { STEP_CELLS = 14, NAME_CELLS = 12, CITE_CELLS = 12, CSV_COLUMNS = 11 };
 struct printing {
     struct frame frame;
     struct review_case c;
-    struct grades grades;
+    const char *grade; /* of the incident */
     struct proposal_lines lines;
 };
 
@@ -42,13 +41,6 @@ static const char *recipients(struct printing *p)
     return text;
 }
 
-static void heading(struct printing *p, const char *text)
-{
-    paper_keep(p->frame.paper, 3);
-    paper_blank(p->frame.paper);
-    paper_text(p->frame.paper, ALIGN_LEFT, text);
-}
-
 static void print_opening(struct printing *p)
 {
     const struct incident *incident = p->c.incident;
@@ -65,26 +57,22 @@ static void print_opening(struct printing *p)
                                 _("%s，%s%s网络安全事件“%s”（编号 %s，%s，%s）。经审查，现就问责提出以下建议。"), at,
                                 incident->body_name == NULL ? "" : incident->body_name,
                                 p->c.trace.by_found ? _("发现") : _("发生"), incident->title, incident->number,
-                                incident->category_name == NULL ? _("类别未定") : incident->category_name,
-                                incident_grade_name(&p->grades, incident->grade)));
+                                incident->category_name == NULL ? _("类别未定") : incident->category_name, p->grade));
 }
 
 static void print_circumstances(struct printing *p)
 {
     size_t n = 0;
-    heading(p, _("一、成立的问责情形"));
+    review_heading(&p->frame, _("一、成立的问责情形"));
     for (size_t i = 0; i < p->c.n; i++) {
         const struct review_row *row = &p->c.v[i];
         struct buf text = { 0 };
         if (!review_is_met(row))
             continue;
-        paper_keep(p->frame.paper, 3);
-        paper_prefixed(p->frame.paper, "", "  ", arena_printf(&p->frame.arena, "%zu. %s", ++n, row->name));
         buf_printf(&text, "\t%s\n", article_cite(&p->c.articles, row->cite, &p->frame.arena));
         article_tell(&p->c.articles, row->cite, &text);
         buf_printf(&text, _("\t审查意见\n%s（%s）\n"), row->last->reason, row->last->person_name);
-        frame_lines(&p->frame, text.v);
-        buf_free(&text);
+        review_item(&p->frame, ++n, row->name, &text);
     }
     if (n == 0)
         frame_lines(&p->frame, _("没有。"));
@@ -108,7 +96,7 @@ static void print_chain(struct printing *p)
                                                    { _("机构、岗位"), 0, ALIGN_LEFT },
                                                    { _("当时任职"), NAME_CELLS, ALIGN_LEFT },
                                                    { _("依据"), CITE_CELLS, ALIGN_LEFT } };
-    heading(p, arena_printf(&p->frame.arena, _("二、责任链（%s 的任职）"), p->c.trace.day));
+    review_heading(&p->frame, arena_printf(&p->frame.arena, _("二、责任链（%s 的任职）"), p->c.trace.day));
     paper_table_begin(p->frame.paper, columns, COUNT(columns), true);
     for (size_t i = 0; i < p->c.trace.n; i++) {
         const struct trace_row *row = &p->c.trace.v[i];
@@ -130,7 +118,7 @@ static void print_chain(struct printing *p)
 static void print_scope(struct printing *p, const char *scope, const char *title)
 {
     size_t n = 0;
-    heading(p, title);
+    review_heading(&p->frame, title);
     for (size_t i = 0; i < p->c.findings.n; i++) {
         const struct review_finding *finding = &p->c.findings.v[i];
         struct buf text = { 0 };
@@ -140,8 +128,6 @@ static void print_scope(struct printing *p, const char *scope, const char *title
                                                 : arena_printf(&p->frame.arena, "%s%s%s",
                                                                finding->body_name == NULL ? "" : finding->body_name,
                                                                finding->body_name == NULL ? "" : " ", finding->name);
-        paper_keep(p->frame.paper, 3);
-        paper_prefixed(p->frame.paper, "", "  ", arena_printf(&p->frame.arena, "%zu. %s", ++n, who));
         if (finding->attribution_name != NULL)
             buf_printf(&text, _("责任：%s%s\n"), finding->attribution_name,
                        finding->attribution == 0
@@ -151,8 +137,7 @@ static void print_scope(struct printing *p, const char *scope, const char *title
         buf_printf(&text, _("建议处理：%s（%s），向%s提出\n理由：%s\n"), finding->disposition_name,
                    article_cite(&p->c.articles, finding->disposition_cite, &p->frame.arena), finding->recipient_name,
                    finding->reason);
-        frame_lines(&p->frame, text.v);
-        buf_free(&text);
+        review_item(&p->frame, ++n, who, &text);
     }
     if (n == 0)
         frame_lines(&p->frame, _("没有。"));
@@ -161,7 +146,7 @@ static void print_scope(struct printing *p, const char *scope, const char *title
 /* Who proposes, where the rule says so; and who signed the review's last steps. */
 static void print_closing(struct printing *p)
 {
-    heading(p, _("五、审查"));
+    review_heading(&p->frame, _("五、审查"));
     struct buf text = { 0 };
     if (p->lines.n > 0)
         buf_printf(&text, _("提出机构：%s（%s）\n"), p->lines.v[0].from_name,
@@ -250,64 +235,27 @@ static void json_chain(struct printing *p, struct json *json)
     json_close(json, ']');
 }
 
-static void json_findings(struct printing *p, struct json *json)
-{
-    json_key(json, "findings");
-    json_open(json, '[');
-    for (size_t i = 0; i < p->c.findings.n; i++) {
-        const struct review_finding *finding = &p->c.findings.v[i];
-        if (!finding_stands(finding))
-            continue;
-        json_open(json, '{');
-        json_key_text(json, "scope", finding->scope);
-        json_key_text(json, "body", finding->body_name);
-        json_key_text(json, "name", finding->name);
-        json_key_text(json, "number", finding->number);
-        json_key_text(json, "attribution", finding->attribution_name);
-        json_key_text(json, "disposition", finding->disposition_name);
-        json_key_cite(json, &p->frame, finding->disposition_cite);
-        json_key_text(json, "recipient", finding->recipient_name);
-        json_key_text(json, "reason", finding->reason);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
-}
-
 static void print_json(struct printing *p, struct buf *out)
 {
     struct json json;
     json_init(&json, out);
     json_open(&json, '{');
-    json_key_int(&json, "id", p->c.review->id);
-    json_key_text(&json, "school", p->frame.request->school->key);
-    json_key_text(&json, "incident", p->c.incident->number);
-    json_key_text(&json, "title", p->c.incident->title);
-    json_key_text(&json, "state", p->c.review->state);
+    json_review(&json, &p->frame, &p->c);
     json_circumstances(p, &json);
     json_chain(p, &json);
-    json_findings(p, &json);
+    json_findings(&json, &p->frame, &p->c, false);
     json_close(&json, '}');
 }
 
 int print_proposal(const struct report_request *request, struct buf *out, struct err *err)
 {
     struct printing p = { .frame = { 0 } };
-    int64_t id;
-    int rc = frame_begin(&p.frame, request, err);
-    if (rc == 0)
-        rc = review_find(request->store, request->subject, &id, err);
-    if (rc == 0)
-        rc = review_read(request->store, id, request->now, &p.c, err);
-    if (rc == 0)
-        rc = read_grades(request->store, &p.grades, err);
+    int rc = review_paper_begin(&p.frame, &p.c, &p.grade, request, err);
     if (rc == 0)
         rc = read_proposal_lines(request->store, p.c.review->school, &p.lines, err);
     if (rc == 0)
-        rc = frame_about_incident(&p.frame, p.c.incident, err);
-    if (rc == 0)
         frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
     LIST_FREE(&p.lines);
-    LIST_FREE(&p.grades);
     review_case_free(&p.c);
     frame_done(&p.frame);
     return rc;

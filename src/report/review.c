@@ -1,9 +1,8 @@
 /* 问责审查记录: all of one review, as it stands: states and signatures, each circumstance with its article, facts and
  * decision, the chain of posts, the findings. */
-#include "report/frame.h"
+#include "report/review_in.h"
 
 #include "base/words.h"
-#include "domain/incident.h"
 #include "domain/review_tell.h"
 
 #include <inttypes.h>
@@ -14,34 +13,12 @@ enum { DAY_CELLS = 10, STATE_CELLS = 8, SIGNER_CELLS = 20, CSV_COLUMNS = 9 };
 struct printing {
     struct frame frame;
     struct review_case c;
-    struct grades grades;
+    const char *grade; /* of the incident */
 };
-
-int review_school(const struct report_request *request, int64_t *school, struct err *err)
-{
-    struct reviews one = { 0 };
-    int64_t id;
-    if (review_find(request->store, request->subject, &id, err) != 0 || read_review(request->store, id, &one, err) != 0)
-        return -1;
-    *school = one.v[0].school;
-    LIST_FREE(&one);
-    return 0;
-}
-
-static void heading(struct printing *p, const char *text)
-{
-    paper_keep(p->frame.paper, 3);
-    paper_blank(p->frame.paper);
-    paper_text(p->frame.paper, ALIGN_LEFT, text);
-}
 
 static const char *moment_text(struct printing *p, int64_t at)
 {
-    char text[TIME_TEXT];
-    if (at == 0)
-        return _("不清楚");
-    time_of(at, text);
-    return arena_strdup(&p->frame.arena, text);
+    return at == 0 ? _("不清楚") : shown_time(&p->frame, at);
 }
 
 static void print_description(struct printing *p)
@@ -52,8 +29,7 @@ static void print_description(struct printing *p)
         arena_printf(arena, _("事件：%s %s"), incident->number, incident->title),
         arena_printf(arena, _("单位：%s    类别：%s    级别：%s"),
                      incident->body_name == NULL ? _("不清楚") : incident->body_name,
-                     incident->category_name == NULL ? _("未定") : incident->category_name,
-                     incident_grade_name(&p->grades, incident->grade)),
+                     incident->category_name == NULL ? _("未定") : incident->category_name, p->grade),
         arena_printf(arena, _("发生：%s    发现：%s"), moment_text(p, incident->happened_at),
                      moment_text(p, incident->found_at)),
         arena_printf(arena, _("审查编号：%" PRId64 "    现在：%s"), p->c.review->id,
@@ -69,7 +45,7 @@ static void print_steps(struct printing *p)
                                                    { _("日期"), DAY_CELLS, ALIGN_LEFT },
                                                    { _("署名"), SIGNER_CELLS, ALIGN_LEFT },
                                                    { _("说明"), 0, ALIGN_LEFT } };
-    heading(p, _("一、经过"));
+    review_heading(&p->frame, _("一、经过"));
     paper_table_begin(p->frame.paper, columns, COUNT(columns), false);
     for (size_t i = 0; i < p->c.steps.n; i++) {
         const struct review_step *step = &p->c.steps.v[i];
@@ -84,7 +60,7 @@ static void print_steps(struct printing *p)
 static void print_lateness(struct printing *p)
 {
     struct buf text = { 0 };
-    heading(p, _("二、由时限得出的迟报和未报"));
+    review_heading(&p->frame, _("二、由时限得出的迟报和未报"));
     for (size_t i = 0; i < p->c.clocks.n; i++)
         if (clock_is_failing(&p->c.clocks.v[i]))
             review_tell_clock(&p->c, &p->c.clocks.v[i], &text);
@@ -99,55 +75,44 @@ static const char *decided_text(const struct review_row *row)
 
 static void print_rows(struct printing *p)
 {
-    heading(p, _("三、问责情形"));
+    review_heading(&p->frame, _("三、问责情形"));
     for (size_t i = 0; i < p->c.n; i++) {
         const struct review_row *row = &p->c.v[i];
         struct buf text = { 0 };
-        paper_keep(p->frame.paper, 3);
-        paper_prefixed(p->frame.paper, "", "  ",
-                       arena_printf(&p->frame.arena, _("%zu. %s（由事实得出：%s；决定：%s）"), i + 1, row->name,
-                                    row->judgement == NULL ? _("审查人增加") : truth_name(row->judgement->truth),
-                                    decided_text(row)));
+        const char *title = arena_printf(&p->frame.arena, _("%s（由事实得出：%s；决定：%s）"), row->name,
+                                         row->judgement == NULL ? _("审查人增加") : truth_name(row->judgement->truth),
+                                         decided_text(row));
         review_tell_row(&p->c, row, &text);
-        frame_lines(&p->frame, text.v);
-        buf_free(&text);
+        review_item(&p->frame, i + 1, title, &text);
     }
 }
 
 static void print_trace(struct printing *p)
 {
     const char *step = NULL;
-    int number = 0;
-    heading(p, _("四、逐级倒查"));
+    size_t number = 0;
+    review_heading(&p->frame, _("四、逐级倒查"));
     for (size_t i = 0; i < p->c.trace.n; i++) {
         const struct trace_row *row = &p->c.trace.v[i];
         struct buf text = { 0 };
         if (step == NULL || strcmp(step, row->step) != 0)
             number++;
         step = row->step;
-        paper_keep(p->frame.paper, 3);
-        paper_prefixed(p->frame.paper, "", "  ", arena_printf(&p->frame.arena, "%d. %s", number, step));
         review_tell_trace(&p->c, row, &text);
-        frame_lines(&p->frame, text.v);
-        buf_free(&text);
+        review_item(&p->frame, number, step, &text);
     }
 }
 
 static void print_findings(struct printing *p)
 {
-    size_t n = 0;
-    heading(p, _("五、责任认定"));
+    review_heading(&p->frame, _("五、责任认定"));
     for (size_t i = 0; i < p->c.findings.n; i++) {
+        const struct review_finding *finding = &p->c.findings.v[i];
         struct buf text = { 0 };
-        paper_keep(p->frame.paper, 3);
-        paper_prefixed(p->frame.paper, "", "  ",
-                       arena_printf(&p->frame.arena, _("%zu. %s"), ++n,
-                                    finding_stands(&p->c.findings.v[i]) ? _("现行") : _("已不作数")));
-        review_tell_finding(&p->c, &p->c.findings.v[i], &text);
-        frame_lines(&p->frame, text.v);
-        buf_free(&text);
+        review_tell_finding(&p->c, finding, &text);
+        review_item(&p->frame, i + 1, finding_stands(finding) ? _("现行") : _("已不作数"), &text);
     }
-    if (n == 0)
+    if (p->c.findings.n == 0)
         frame_lines(&p->frame, _("还没有。"));
 }
 
@@ -257,62 +222,25 @@ static void json_steps(struct printing *p, struct json *json)
     json_close(json, ']');
 }
 
-static void json_findings(struct printing *p, struct json *json)
-{
-    json_key(json, "findings");
-    json_open(json, '[');
-    for (size_t i = 0; i < p->c.findings.n; i++) {
-        const struct review_finding *finding = &p->c.findings.v[i];
-        if (!finding_stands(finding))
-            continue;
-        json_open(json, '{');
-        json_key_text(json, "scope", finding->scope);
-        json_key_text(json, "body", finding->body_name);
-        json_key_text(json, "name", finding->name);
-        json_key_text(json, "attribution", finding->attribution_name);
-        json_key_text(json, "disposition", finding->disposition_name);
-        json_key_cite(json, &p->frame, finding->disposition_cite);
-        json_key_text(json, "recipient", finding->recipient_name);
-        json_key_text(json, "reason", finding->reason);
-        json_key_text(json, "by", finding->signer_name);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
-}
-
 static void print_json(struct printing *p, struct buf *out)
 {
     struct json json;
     json_init(&json, out);
     json_open(&json, '{');
-    json_key_int(&json, "id", p->c.review->id);
-    json_key_text(&json, "school", p->frame.request->school->key);
-    json_key_text(&json, "incident", p->c.incident->number);
-    json_key_text(&json, "title", p->c.incident->title);
-    json_key_text(&json, "state", p->c.review->state);
+    json_review(&json, &p->frame, &p->c);
     json_steps(p, &json);
     json_rows(p, &json);
     json_trace(p, &json);
-    json_findings(p, &json);
+    json_findings(&json, &p->frame, &p->c, true);
     json_close(&json, '}');
 }
 
 int print_review(const struct report_request *request, struct buf *out, struct err *err)
 {
     struct printing p = { .frame = { 0 } };
-    int64_t id;
-    int rc = frame_begin(&p.frame, request, err);
-    if (rc == 0)
-        rc = review_find(request->store, request->subject, &id, err);
-    if (rc == 0)
-        rc = review_read(request->store, id, request->now, &p.c, err);
-    if (rc == 0)
-        rc = read_grades(request->store, &p.grades, err);
-    if (rc == 0)
-        rc = frame_about_incident(&p.frame, p.c.incident, err);
+    int rc = review_paper_begin(&p.frame, &p.c, &p.grade, request, err);
     if (rc == 0)
         frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
-    LIST_FREE(&p.grades);
     review_case_free(&p.c);
     frame_done(&p.frame);
     return rc;
