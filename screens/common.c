@@ -1,5 +1,6 @@
 /* What screens share. */
 #include "base/words.h"
+#include "domain/article.h"
 #include "domain/journal_name.h"
 #include "screens/screens.h"
 #include "store/history.h"
@@ -164,10 +165,10 @@ int list_height(const struct screen *screen)
 
 const char *cite_shown(const struct school *school, struct cite cite, char out[CITE_TEXT])
 {
-    bool several = school->documents > 1 && cite.rule != NULL;
-    snprintf(out, CITE_TEXT, "%s%s%s", cite.path != NULL && several ? cite.rule : "", several ? " " : "",
-             cite.path == NULL ? "" : cite.path);
-    return cite.path == NULL ? strcpy(out, "") : out;
+    struct arena arena = { 0 };
+    snprintf(out, CITE_TEXT, "%s", cite_within(school->documents, cite, &arena));
+    arena_free(&arena);
+    return out;
 }
 
 void record_form(struct screen *screen, const char *name, const struct form_argument *form, int tag)

@@ -1,5 +1,6 @@
 /* 对照: the lists of duties of two schools side by side, by topic. */
 #include "base/words.h"
+#include "domain/article.h"
 #include "screens/screens.h"
 #include "store/model.h"
 #include "tui/pick.h"
@@ -106,7 +107,6 @@ static size_t next_of(const struct duties *duties, size_t from, size_t topic)
 static void fill(struct compare *compare, const struct school *own)
 {
     const struct school *const schools[SIDES] = { own, other_school(compare) };
-    char cite[CITE_TEXT];
     const char **cells;
     int64_t id = 1;
     list_memory_clear(&compare->rows, COLUMNS);
@@ -123,9 +123,10 @@ static void fill(struct compare *compare, const struct school *own)
                 if (at[side] >= duties->n)
                     continue;
                 const struct duty *duty = &duties->v[at[side]];
-                cells[2 * side] = arena_printf(&compare->rows.arena, "%" PRId64, duty->no);
-                cells[2 * side + 1] = arena_printf(&compare->rows.arena, "%s（%s）", duty->text,
-                                                   cite_shown(schools[side], duty->cite, cite));
+                struct arena *arena = &compare->rows.arena;
+                cells[2 * side] = arena_printf(arena, "%" PRId64, duty->no);
+                cells[2 * side + 1] = arena_printf(arena, "%s（%s）", duty->text,
+                                                   cite_within(schools[side]->documents, duty->cite, arena));
                 at[side] = next_of(duties, at[side] + 1, topic);
             }
         }

@@ -4,6 +4,7 @@
 #include "domain/matrix.h"
 
 #include "base/words.h"
+#include "domain/article.h"
 #include "domain/decide.h"
 #include "screens/screens.h"
 #include "tui/form.h"
@@ -559,7 +560,8 @@ static int matrix_rest(struct screen *screen, struct err *err)
 {
     struct matrix_state *state = screen->state;
     struct buf *text = &state->details;
-    char cite[CITE_TEXT];
+    size_t documents = console_school(screen->console)->documents;
+    struct arena arena = { 0 };
     (void)err;
     buf_clear(text);
     if (!state->wants_details || grid_empty(&state->grid))
@@ -574,13 +576,13 @@ static int matrix_rest(struct screen *screen, struct err *err)
     else
         buf_printf(text, "%s %s", part_mark(part->part), part_name(part->part));
     if (part != NULL && part->cite.path != NULL)
-        buf_printf(text, "（%s）", cite_shown(console_school(screen->console), part->cite, cite));
+        buf_printf(text, "（%s）", cite_within(documents, part->cite, &arena));
     if (part != NULL && part->own)
         buf_printf(text, _("\n学校决定（%s，%s）：%s"), part->day, part->by, part->reason);
     if (taken != NULL)
         buf_printf(text, _("\n学校决定取消（%s，%s）：%s"), taken->day, taken->by, taken->reason);
-    buf_printf(text, "\n%" PRId64 " %s（%s）", duty->no, duty->text,
-               cite_shown(console_school(screen->console), duty->cite, cite));
+    buf_printf(text, "\n%" PRId64 " %s（%s）", duty->no, duty->text, cite_within(documents, duty->cite, &arena));
+    arena_free(&arena);
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #include "screens/org.h"
 
 #include "base/words.h"
+#include "domain/article.h"
 #include "domain/matrix.h"
 #include "store/history.h"
 #include "store/look.h"
@@ -128,14 +129,13 @@ enum { DUTIES_TOLD = 100 }; /* more than fit beside the tree; the matrix shows t
 static int tell_duties(struct screen *screen, const struct body *body, struct buf *out, struct err *err)
 {
     struct body_duties duties = { 0 };
-    char cite[CITE_TEXT];
     if (read_body_duties(console_store(screen->console), body->id, DUTIES_TOLD + 1, &duties, err) != 0)
         return -1;
     size_t n = duties.n > DUTIES_TOLD ? DUTIES_TOLD : duties.n;
     buf_printf(out, duties.n > n ? _("\t职责（前 %zu 项）\n") : _("\t职责（%zu）\n"), n);
     for (size_t i = 0; i < n; i++)
         buf_printf(out, "%" PRId64 " %s %s（%s）\n", duties.v[i].no, part_mark(duties.v[i].part), duties.v[i].text,
-                   cite_shown(console_school(screen->console), duties.v[i].cite, cite));
+                   cite_within(console_school(screen->console)->documents, duties.v[i].cite, &duties.arena));
     LIST_FREE(&duties);
     return 0;
 }
@@ -159,11 +159,11 @@ static void tell_holder(const struct holder *holder, struct buf *out)
 static void tell_post(const struct org *org, const struct body *body, const struct post *post,
                       const struct school *school, struct buf *out)
 {
-    char cite[CITE_TEXT];
+    struct arena arena = { 0 };
     size_t first, n = org_holders(org, post->id, &first);
     buf_printf(out, _("%s\n责任：%s\n"), body->name, liability_name(post->liability));
     if (post->cite.path != NULL)
-        buf_printf(out, _("依据：%s\n"), cite_shown(school, post->cite, cite));
+        buf_printf(out, _("依据：%s\n"), cite_within(school->documents, post->cite, &arena));
     if (post->filing)
         buf_adds(out, _("更换须备案\n"));
     if (org_vacant(org, post))
@@ -174,17 +174,19 @@ static void tell_post(const struct org *org, const struct body *body, const stru
         if (post->filing && holder->filed == NULL)
             buf_adds(out, _("未备案\n"));
     }
+    arena_free(&arena);
 }
 
 static void tell_body(const struct body *body, const struct school *school, struct buf *out)
 {
-    char cite[CITE_TEXT];
+    struct arena arena = { 0 };
     buf_printf(out, "%s", body_kind_name(body->kind));
     if (body->short_name != NULL)
         buf_printf(out, _("，简称 %s"), body->short_name);
     if (body->cite.path != NULL)
-        buf_printf(out, _("，依据 %s"), cite_shown(school, body->cite, cite));
+        buf_printf(out, _("，依据 %s"), cite_within(school->documents, body->cite, &arena));
     buf_addc(out, '\n');
+    arena_free(&arena);
 }
 
 /* The record the row is about: the holder rather than the post, the post rather than the body. */

@@ -3,6 +3,7 @@
 #include "screens/review.h"
 
 #include "base/words.h"
+#include "domain/article.h"
 #include "domain/review_tell.h"
 #include "tui/pager.h"
 
@@ -112,9 +113,7 @@ static void fill_rows(struct review_state *state)
         cells[1] = turned_of(state, row->circumstance) != NULL ? _("变") : row->reports ? _("报") : "";
         cells[2] = row->judgement == NULL ? _("（增加）") : truth_name(row->judgement->truth);
         cells[3] = row->last == NULL ? "" : review_verdict_name(row->last->decided);
-        cells[4] = state->c.articles.rules.n > 1 && row->cite.path != NULL
-                       ? arena_printf(&rows->arena, "%s %s", row->cite.rule, row->cite.path)
-                       : row->cite.path;
+        cells[4] = cite_within(state->c.articles.rules.n, row->cite, &rows->arena);
     }
 }
 

@@ -101,7 +101,7 @@ int list_height(const struct screen *screen);
 /* Proves the store against its journal, with progress; what is found is shown in a pager. */
 void verify_store(struct screen *screen);
 
-/* 第六条（二）4, with the document's key before it where the school has several; "" for none. Returns `out`. */
+/* cite_within the school's documents, in a buffer. Returns `out`. */
 enum { CITE_TEXT = 256 };
 const char *cite_shown(const struct school *school, struct cite cite, char out[CITE_TEXT]);
 

@@ -34,6 +34,13 @@ static size_t rule_of(const struct articles *articles, struct cite cite)
     return i;
 }
 
+const char *cite_within(size_t documents, struct cite cite, struct arena *arena)
+{
+    if (cite.path == NULL)
+        return "";
+    return documents < 2 || cite.rule == NULL ? cite.path : arena_printf(arena, "%s %s", cite.rule, cite.path);
+}
+
 const char *article_cite(const struct articles *articles, struct cite cite, struct arena *arena)
 {
     size_t i = rule_of(articles, cite);

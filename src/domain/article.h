@@ -16,6 +16,10 @@ struct articles {
 int articles_read(struct store *store, int64_t school, struct articles *out, struct err *err);
 void articles_free(struct articles *articles);
 
+/* 第六条（二）4, with the document's key before it where the school has several (`documents`: how many); "" for a
+ * citation of nothing. In `arena`, or the citation's own text. */
+const char *cite_within(size_t documents, struct cite cite, struct arena *arena);
+
 /* 《document》第八条（一）, with its number where it has one; "" for a citation of nothing. In `arena`. */
 const char *article_cite(const struct articles *articles, struct cite cite, struct arena *arena);
 

@@ -2,6 +2,7 @@
 #include "report/frame.h"
 
 #include "base/words.h"
+#include "domain/article.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -208,11 +209,7 @@ void frame_done(struct frame *frame)
 
 const char *frame_cite(struct frame *frame, struct cite cite)
 {
-    if (cite.path == NULL)
-        return "";
-    if (frame->rules.n < 2)
-        return cite.path;
-    return arena_printf(&frame->arena, "%s %s", cite.rule, cite.path);
+    return cite_within(frame->rules.n, cite, &frame->arena);
 }
 
 const char *shown_time(struct frame *frame, int64_t at)

@@ -41,8 +41,7 @@ void frame_lines(struct frame *frame, const char *text);
 void frame_finish(struct frame *frame, struct buf *out);
 void frame_done(struct frame *frame);
 
-/* 第六条（二）4, with the document's key before it where the school has more than one; "" for none. In the frame's
- * arena. */
+/* cite_within the school's documents, in the frame's arena. */
 const char *frame_cite(struct frame *frame, struct cite cite);
 /* In the frame's arena; NULL for a moment that is not known. */
 const char *shown_time(struct frame *frame, int64_t at);  /* 2026-11-21 08:00:00 */

@@ -2,6 +2,7 @@
  * and what is due. (Imports have a file of their own.) */
 #include "base/file.h"
 #include "domain/account.h"
+#include "domain/article.h"
 #include "domain/due.h"
 #include "domain/import.h"
 #include "domain/journal_name.h"
@@ -617,6 +618,20 @@ START_TEST(a_session_learns_what_became_of_its_account)
 }
 END_TEST
 
+START_TEST(a_citation_names_its_document_where_there_are_several)
+{
+    struct arena arena = { 0 };
+    const struct cite cite = { .rule = "notice", .path = "第六条（二）4" };
+    ck_assert_str_eq(cite_within(0, cite, &arena), "第六条（二）4");
+    ck_assert_str_eq(cite_within(1, cite, &arena), "第六条（二）4");
+    ck_assert_str_eq(cite_within(2, cite, &arena), "notice 第六条（二）4");
+    ck_assert_str_eq(cite_within(2, (struct cite){ .path = "第六条" }, &arena), "第六条");
+    ck_assert_str_eq(cite_within(2, (struct cite){ .rule = "notice" }, &arena), "");
+    ck_assert_str_eq(cite_within(2, (struct cite){ .rule = NULL }, &arena), "");
+    arena_free(&arena);
+}
+END_TEST
+
 /* --- Names --- */
 
 /* The literal that a call gives as its action: the one in this argument's place, or further on in the line. */
@@ -714,6 +729,7 @@ Suite *domain_suite(void)
     tcase_add_test(t, more_than_once_a_year);
     tcase_add_test(t, a_regular_obligation_has_no_term);
     tcase_add_test(t, units_each_have_theirs);
+    tcase_add_test(t, a_citation_names_its_document_where_there_are_several);
     tcase_add_test(t, each_action_of_the_journal_has_a_name);
     tcase_add_test(t, each_table_and_column_of_the_journal_has_a_name);
     suite_add_tcase(suite, t);
