@@ -1,5 +1,6 @@
 /* 时限: the clocks of an incident, as a line, as a pane and in full. */
 #include "base/words.h"
+#include "domain/article.h"
 #include "screens/incident.h"
 #include "text/when.h"
 #include "text/width.h"
@@ -92,7 +93,8 @@ static void tell_clock(struct screen *screen, const struct report_clock *clock, 
 {
     const struct report_due *due = clock->due;
     int64_t now = console_now(screen->console);
-    char words[CLOCK_TEXT], moment[TIME_TEXT], cite[CITE_TEXT];
+    char words[CLOCK_TEXT], moment[TIME_TEXT];
+    struct arena arena = { 0 };
     clock_show(clock, incident, now, words);
     buf_printf(text, _("%s → %s\n  %s：%s\n"), due->from, due->to, clock_state_name(report_clock_at(clock, now).state),
                words);
@@ -104,10 +106,9 @@ static void tell_clock(struct screen *screen, const struct report_clock *clock, 
         time_of(clock->met_at, moment);
         buf_printf(text, _("  报告：%s\n"), moment);
     }
-    if (due->national)
-        buf_printf(text, _("  依据：《%s》%s"), due->cite.rule, due->cite.path == NULL ? "" : due->cite.path);
-    else
-        buf_printf(text, _("  依据：%s"), cite_shown(console_school(screen->console), due->cite, cite));
+    const char *own = cite_within(console_school(screen->console)->documents, due->cite, &arena);
+    buf_printf(text, _("  依据：%s"), due_cite(due, true, own, &arena));
+    arena_free(&arena);
     buf_printf(text, "%s%s\n\n", due->word == NULL ? "" : _("，"), due->word == NULL ? "" : due->word);
 }
 

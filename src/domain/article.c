@@ -41,6 +41,15 @@ const char *cite_within(size_t documents, struct cite cite, struct arena *arena)
     return documents < 2 || cite.rule == NULL ? cite.path : arena_printf(arena, "%s %s", cite.rule, cite.path);
 }
 
+const char *due_cite(const struct report_due *due, bool told, const char *own, struct arena *arena)
+{
+    const char *path = due->cite.path == NULL ? "" : due->cite.path;
+    if (!due->national)
+        return own;
+    return told ? arena_printf(arena, _("《%s》%s"), due->cite.rule, path)
+                : arena_printf(arena, "%s%s%s", due->cite.rule, *path == '\0' ? "" : " ", path);
+}
+
 const char *article_cite(const struct articles *articles, struct cite cite, struct arena *arena)
 {
     size_t i = rule_of(articles, cite);

@@ -4,6 +4,7 @@
 #define ZEREN_DOMAIN_ARTICLE_H
 
 #include "base/buf.h"
+#include "store/incident.h"
 #include "store/model.h"
 
 /* The documents of one school with all their provisions. */
@@ -19,6 +20,10 @@ void articles_free(struct articles *articles);
 /* 第六条（二）4, with the document's key before it where the school has several (`documents`: how many); "" for a
  * citation of nothing. In `arena`, or the citation's own text. */
 const char *cite_within(size_t documents, struct cite cite, struct arena *arena);
+
+/* Where a report that is due is from: of a national one the source and its article, else `own`, as the caller cites the
+ * school's rule. `told`: 《source》第四条, for a sentence; else "source 第四条", as tables have it. In `arena`. */
+const char *due_cite(const struct report_due *due, bool told, const char *own, struct arena *arena);
 
 /* 《document》第八条（一）, with its number where it has one; "" for a citation of nothing. In `arena`. */
 const char *article_cite(const struct articles *articles, struct cite cite, struct arena *arena);

@@ -70,10 +70,7 @@ void review_tell_clock(const struct review_case *c, const struct report_clock *c
     buf_printf(out, _("%s向%s报告：%s"), due->from, due->to, clock_state_name(clock->state));
     if (clock->spare < 0)
         buf_printf(out, _("，超过时限 %" PRId64 " 分钟"), (-clock->spare + SECONDS_A_MINUTE - 1) / SECONDS_A_MINUTE);
-    if (due->national)
-        buf_printf(out, _("（《%s》%s）\n"), due->cite.rule, due->cite.path == NULL ? "" : due->cite.path);
-    else
-        buf_printf(out, _("（%s）\n"), article_cite(&c->articles, due->cite, &arena));
+    buf_printf(out, _("（%s）\n"), due_cite(due, true, article_cite(&c->articles, due->cite, &arena), &arena));
     arena_free(&arena);
 }
 

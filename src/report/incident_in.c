@@ -2,6 +2,7 @@
 #include "report/incident_in.h"
 
 #include "base/words.h"
+#include "domain/article.h"
 #include "domain/incident.h"
 
 #include <inttypes.h>
@@ -68,10 +69,7 @@ const char *clock_text(struct frame *frame, const struct report_clock *clock, co
 
 const char *clock_source(struct frame *frame, const struct report_clock *clock)
 {
-    struct cite cite = clock->due->cite;
-    if (!clock->due->national)
-        return frame_cite(frame, cite);
-    return cite.path == NULL ? cite.rule : arena_printf(&frame->arena, "%s %s", cite.rule, cite.path);
+    return due_cite(clock->due, false, frame_cite(frame, clock->due->cite), &frame->arena);
 }
 
 const char *down_text(struct frame *frame, const struct clocks *clocks)

@@ -632,6 +632,21 @@ START_TEST(a_citation_names_its_document_where_there_are_several)
 }
 END_TEST
 
+START_TEST(a_national_deadline_is_cited_by_its_source)
+{
+    struct arena arena = { 0 };
+    struct report_due due = { .national = true, .cite = { .rule = "办法", .path = "第四条" } };
+    ck_assert_str_eq(due_cite(&due, true, "own", &arena), "《办法》第四条");
+    ck_assert_str_eq(due_cite(&due, false, "own", &arena), "办法 第四条");
+    due.cite.path = NULL;
+    ck_assert_str_eq(due_cite(&due, true, "own", &arena), "《办法》");
+    ck_assert_str_eq(due_cite(&due, false, "own", &arena), "办法");
+    due.national = false;
+    ck_assert_str_eq(due_cite(&due, true, "own", &arena), "own");
+    arena_free(&arena);
+}
+END_TEST
+
 /* --- Names --- */
 
 /* The literal that a call gives as its action: the one in this argument's place, or further on in the line. */
@@ -730,6 +745,7 @@ Suite *domain_suite(void)
     tcase_add_test(t, a_regular_obligation_has_no_term);
     tcase_add_test(t, units_each_have_theirs);
     tcase_add_test(t, a_citation_names_its_document_where_there_are_several);
+    tcase_add_test(t, a_national_deadline_is_cited_by_its_source);
     tcase_add_test(t, each_action_of_the_journal_has_a_name);
     tcase_add_test(t, each_table_and_column_of_the_journal_has_a_name);
     suite_add_tcase(suite, t);
