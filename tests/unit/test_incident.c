@@ -474,7 +474,8 @@ static int steps_of(enum sql door, const struct incident_page *page)
     return sqlite3_stmt_status(store->statements[door], SQLITE_STMTSTATUS_VM_STEP, 1);
 }
 
-/* Each door alone, and then how many of all it lets through. */
+/* A door is the statement by which a page is read: each (of drills there is none here), with the filter that sends a
+ * page through it. */
 static const struct door {
     enum sql door;
     bool backwards, body;
