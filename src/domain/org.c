@@ -130,20 +130,6 @@ bool org_within(const struct org *org, int64_t id, int64_t top)
     return false;
 }
 
-size_t org_subtree(const struct org *org, int64_t body, size_t *first)
-{
-    size_t at = 0, end;
-    *first = 0;
-    while (at < org->n && org->bodies.v[org->order[at]].id != body)
-        at++;
-    if (at == org->n)
-        return 0;
-    for (end = at + 1; end < org->n && org->depth[end] > org->depth[at];)
-        end++;
-    *first = at;
-    return end - at;
-}
-
 size_t org_posts(const struct org *org, int64_t body, size_t *first)
 {
     return spans_find(&org->posts_of, body, first);

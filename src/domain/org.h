@@ -29,9 +29,6 @@ const struct body *body_named(const struct bodies *bodies, const char *name);
 /* Whether body `id` is `top` or below it; top 0 is the whole school. */
 bool org_within(const struct org *org, int64_t id, int64_t top);
 
-/* Where the body and all below it stand in `order`: first index and count; 0 when it is not on the chart. */
-size_t org_subtree(const struct org *org, int64_t body, size_t *first);
-
 /* The posts of a body: first index and count. They stand together in `posts`. */
 size_t org_posts(const struct org *org, int64_t body, size_t *first);
 

@@ -506,11 +506,6 @@ void term_repaint(const struct canvas *canvas)
     term_paint(canvas);
 }
 
-void term_bell(void)
-{
-    beep();
-}
-
 void term_suspend(void)
 {
     give_back();

@@ -51,7 +51,6 @@ void term_paint(const struct canvas *canvas);
 /* The same without the last `rows` rows: they stay as they are until the next painting. */
 void term_paint_but(const struct canvas *canvas, int rows);
 void term_repaint(const struct canvas *canvas); /* everything, for a terminal another program wrote on */
-void term_bell(void);
 
 /* Gives the terminal back, stops the program as ^Z does, and takes it again when it goes on. */
 void term_suspend(void);

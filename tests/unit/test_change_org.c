@@ -187,6 +187,15 @@ START_TEST(a_body_is_renamed)
 }
 END_TEST
 
+static size_t place_of(const struct org *org, int64_t body)
+{
+    size_t at = 0;
+    while (at < org->n && org->bodies.v[org->order[at]].id != body)
+        at++;
+    ck_assert_uint_lt(at, org->n);
+    return at;
+}
+
 START_TEST(a_body_moves_but_not_below_itself)
 {
     int64_t a = new_college("样例学院一", NULL), b, c;
@@ -201,20 +210,21 @@ START_TEST(a_body_moves_but_not_below_itself)
     REFUSED(body_move(&root, a, body_of(meijia, "教务处"), 0, &err), "别的学校");
     REFUSED(body_move(&root, a, 99999, 0, &err), "没有这个机构");
     struct org org = { .n = 0 };
-    size_t first;
     ck_assert_int_eq(org_read(&org, store, cangzhou, "2026-11-21", &err), 0);
-    ck_assert_uint_eq(org_subtree(&org, a, &first), 3); /* one below the other */
+    size_t at = place_of(&org, a);
+    ck_assert_uint_eq(place_of(&org, b), at + 1); /* one below the other */
+    ck_assert_uint_eq(place_of(&org, c), at + 2);
+    ck_assert_int_eq(org.depth[at + 2], org.depth[at] + 2);
     org_done(&org);
     TAKEN(body_move(&root, c, a, 0, &err), "body-move");
     TAKEN(body_move(&root, a, 0, 0, &err), "body-move");
     ck_assert_int_eq(org_read(&org, store, cangzhou, "2026-11-21", &err), 0);
     ck_assert_int_eq(body_by_id(&org.bodies, a)->parent, 0);
     ck_assert(org_within(&org, c, a) && !org_within(&org, c, b));
-    ck_assert_uint_eq(org_subtree(&org, a, &first), 3);
-    ck_assert_int_eq(org.bodies.v[org.order[first]].id, a);
-    ck_assert_int_eq(org.bodies.v[org.order[first + 2]].id, c);
-    ck_assert_uint_eq(org_subtree(&org, c, &first), 1);
-    ck_assert_uint_eq(org_subtree(&org, 99999, &first), 0);
+    at = place_of(&org, a);
+    ck_assert_uint_eq(place_of(&org, b), at + 1);
+    ck_assert_uint_eq(place_of(&org, c), at + 2);
+    ck_assert_int_eq(org.depth[at + 2], org.depth[at] + 1);
     org_done(&org);
     bool within;
     ck_assert_int_eq(body_within(store, c, a, &within, &err), 0);
