@@ -8,23 +8,6 @@
 
 enum { FOUND_MOST = 2000, BEFORE_WORDS = 24 }; /* bytes of text shown before the first word */
 
-void ask_words(struct screen *screen)
-{
-    const struct prompt_argument argument = { .title = _("全文检索（几个词用空格分开）"), .limit = 60 };
-    console_push(screen->console, &prompt_screen, &argument, TAG_WORDS);
-}
-
-enum outcome words_answer(struct screen *screen, const struct answer *answer)
-{
-    if (answer->tag != TAG_WORDS || !answer->given || answer->live)
-        return STAY;
-    if (answer->text == NULL || answer->text[strspn(answer->text, " ")] == '\0')
-        console_say(screen->console, STYLE_TEXT, "%s", _("没有写要找什么。"));
-    else
-        console_push(screen->console, &found_screen, answer->text, 0);
-    return STAY;
-}
-
 struct found_state {
     struct rows_screen base;
     char *words;
@@ -109,7 +92,8 @@ static enum outcome found_act(struct screen *screen, enum action action)
     return STAY;
 }
 
-const struct screen_ops found_screen = {
+/* Enter goes to a provision. The argument is the words. */
+static const struct screen_ops found_screen = {
     .name = "found",
     .title = _("全文检索"),
     .contexts = IN_LIST,
@@ -122,3 +106,22 @@ const struct screen_ops found_screen = {
     .answer = rows_answer,
     .has_row = rows_has_row,
 };
+
+/* --- How one comes here --- */
+
+void ask_words(struct screen *screen)
+{
+    const struct prompt_argument argument = { .title = _("全文检索（几个词用空格分开）"), .limit = 60 };
+    console_push(screen->console, &prompt_screen, &argument, TAG_WORDS);
+}
+
+enum outcome words_answer(struct screen *screen, const struct answer *answer)
+{
+    if (answer->tag != TAG_WORDS || !answer->given || answer->live)
+        return STAY;
+    if (answer->text == NULL || answer->text[strspn(answer->text, " ")] == '\0')
+        console_say(screen->console, STYLE_TEXT, "%s", _("没有写要找什么。"));
+    else
+        console_push(screen->console, &found_screen, answer->text, 0);
+    return STAY;
+}

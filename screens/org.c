@@ -20,7 +20,7 @@ enum { COLUMNS = COUNT(columns) };
 
 /* --- What is selected --- */
 
-int64_t node_of(enum node_kind kind, int64_t id)
+static int64_t node_of(enum node_kind kind, int64_t id)
 {
     return id * NODE_KINDS + (int64_t)kind;
 }

@@ -17,8 +17,6 @@ struct org_state {
     struct buf details, details_title;
 };
 
-int64_t node_of(enum node_kind kind, int64_t id);
-
 /* The records of the selected row: a post's body and, where it has one holder, the holder; NULL where there is none. */
 struct chosen {
     const struct body *body;

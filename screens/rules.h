@@ -10,8 +10,6 @@
 /* What rests on a provision and those below it; Enter goes there. The argument is a const int64_t *, the provision's
  * id. */
 extern const struct screen_ops uses_screen;
-/* The provisions of all schools that hold the words; Enter goes to one. The argument is the words. */
-extern const struct screen_ops found_screen;
 /* A circumstance and those of the other schools that speak of the same facts, side by side. The argument is a const
  * int64_t *, the circumstance's id. */
 extern const struct screen_ops alike_screen;
@@ -19,11 +17,9 @@ extern const struct screen_ops alike_screen;
 /* The tag of the question for words of a full-text search. */
 enum { TAG_WORDS = 1001 };
 void ask_words(struct screen *screen);
-/* What a screen does with the answer: shows what was found. */
+/* What a screen does with the answer: shows the provisions of all schools that hold the words. */
 enum outcome words_answer(struct screen *screen, const struct answer *answer);
 
-/* 任务, 问责情形 …: what a use is. */
-const char *use_kind_name(const char *kind);
 /* A line for each, under a heading for each kind; at most `most` of a kind, then how many more. */
 void tell_uses(const struct uses *uses, size_t most, struct buf *out);
 /* Shows the first circumstance among them beside those of the other schools; says so when there is none. */

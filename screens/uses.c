@@ -6,7 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-const char *use_kind_name(const char *kind)
+/* 任务, 问责情形 …: what a use is. */
+static const char *use_kind_name(const char *kind)
 {
     static const char *const names[][2] = {
         { "duty", _("责任任务") },

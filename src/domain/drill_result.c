@@ -35,7 +35,7 @@ static void settle(struct drill_result *result, struct inject_result *x, bool ov
     result->unseen += x->outcome == OUTCOME_UNSEEN;
 }
 
-void drill_result_count(struct drill_result *out, bool over)
+static void count(struct drill_result *out, bool over)
 {
     for (size_t i = 0; i < out->injects.n; i++) {
         const struct inject *inject = &out->injects.v[i];
@@ -59,7 +59,7 @@ int drill_result_read(struct store *store, const struct drill *drill, struct dri
     if (read_injects(store, drill->id, &out->injects, err) != 0 ||
         read_drill_log(store, drill->id, &out->log, err) != 0)
         return -1;
-    drill_result_count(out, drill->ended != 0);
+    count(out, drill->ended != 0);
     return 0;
 }
 

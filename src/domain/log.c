@@ -73,7 +73,8 @@ int log_incident(const struct session *session, int64_t id, struct incidents *fo
     return session_may_for(session, RIGHT_LOG, found->v[0].body, err);
 }
 
-const char *log_state(const struct log_entries *entries)
+/* The state that standing lines (read_log_that_counts) put an incident in. */
+static const char *state_by(const struct log_entries *entries)
 {
     const char *before = "open", *state = "open";
     for (size_t i = 0; i < entries->n; i++) {
@@ -100,7 +101,7 @@ static int follow_state(struct store *store, int64_t incident, struct err *err)
     struct log_entries entries = { 0 };
     int rc = read_log_that_counts(store, incident, &entries, err);
     if (rc == 0)
-        rc = set_incident_state(store, incident, log_state(&entries), err);
+        rc = set_incident_state(store, incident, state_by(&entries), err);
     LIST_FREE(&entries);
     return rc;
 }

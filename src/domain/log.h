@@ -45,9 +45,6 @@ struct evidence_fields {
  * read is an error. */
 int evidence_add(const struct session *session, const struct evidence_fields *fields, int64_t *id, struct err *err);
 
-/* The state that standing lines (read_log_that_counts) put an incident in: open, contained, recovered, closed. */
-const char *log_state(const struct log_entries *entries);
-
 /* For the domain's own: the incident, if this session may log in it; and a line that comes with something else, inside
  * a transaction. Of the record: incident, at, kind, text, report_line, deadline, corrects. */
 int log_incident(const struct session *session, int64_t id, struct incidents *found, struct err *err);

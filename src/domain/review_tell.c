@@ -11,7 +11,8 @@
 
 enum { SECONDS_A_MINUTE = 60 };
 
-const char *review_value_text(struct arena *arena, const struct sheet_fact *fact)
+/* 是, 7小时, 不清楚 */
+static const char *value_text(struct arena *arena, const struct sheet_fact *fact)
 {
     if (!fact->known)
         return _("不清楚");
@@ -41,10 +42,11 @@ static void tell_evidence(const struct review_case *c, int64_t id, struct buf *o
             buf_printf(out, _("，证据“%s”（%s）"), c->evidence.v[i].what, c->evidence.v[i].place);
 }
 
-void review_tell_fact(const struct review_case *c, const struct sheet_fact *fact, struct buf *out)
+/* 是否……：是（来源……） */
+static void tell_fact(const struct review_case *c, const struct sheet_fact *fact, struct buf *out)
 {
     struct arena arena = { 0 };
-    buf_printf(out, _("%s：%s"), fact->name, review_value_text(&arena, fact));
+    buf_printf(out, _("%s：%s"), fact->name, value_text(&arena, fact));
     if (fact->derived) {
         buf_adds(out, _("（由记录和时限得出）"));
     } else if (fact->login != NULL) {
@@ -122,7 +124,7 @@ void review_tell_row(const struct review_case *c, const struct review_row *row, 
     if (judgement != NULL)
         buf_adds(out, _("\t所依据的事实\n"));
     for (size_t i = 0; judgement != NULL && i < judgement->rests_on_n; i++)
-        review_tell_fact(c, &c->sheet.v[judgement->rests_on[i]], out);
+        tell_fact(c, &c->sheet.v[judgement->rests_on[i]], out);
     if (row->reports)
         buf_adds(out, _("\t报告没有按时（由时限得出）\n"));
     for (size_t i = 0; row->reports && i < c->clocks.n; i++)
@@ -134,7 +136,8 @@ void review_tell_row(const struct review_case *c, const struct review_row *row, 
 
 /* --- The trace --- */
 
-const char *trace_tenure_text(struct arena *arena, const struct trace_row *row)
+/* 2024-03-01 起 …; "" where no day of it is known. */
+static const char *tenure_text(struct arena *arena, const struct trace_row *row)
 {
     const char *from = row->from == NULL ? "" : arena_printf(arena, _("%s 起"), row->from);
     if (row->from == NULL && row->to == NULL)
@@ -146,7 +149,7 @@ const char *trace_tenure_text(struct arena *arena, const struct trace_row *row)
 static void tell_holder(const struct review_case *c, const struct trace_row *row, struct buf *out)
 {
     struct arena arena = { 0 };
-    const char *when = trace_tenure_text(&arena, row);
+    const char *when = tenure_text(&arena, row);
     buf_printf(out, _("\t%s（%s）\n"), c->trace.day,
                c->trace.by_found ? _("发现之日：发生时间还不知道") : _("发生之日"));
     if (row->body_name != NULL || row->post_name != NULL)

@@ -10,16 +10,10 @@
 /* The article in full, the facts it rests on with value and source, what would decide it, the reports that failed, what
  * was decided when by whom. */
 void review_tell_row(const struct review_case *c, const struct review_row *row, struct buf *out);
-/* 是否……：是（来源……） */
-void review_tell_fact(const struct review_case *c, const struct sheet_fact *fact, struct buf *out);
 /* Who held it and what became of the post since, duties with their articles, what the log shows. */
 void review_tell_trace(const struct review_case *c, const struct trace_row *row, struct buf *out);
 void review_tell_finding(const struct review_case *c, const struct review_finding *finding, struct buf *out);
 /* 办公室向领导小组报告：迟报 35 分钟 */
 void review_tell_clock(const struct review_case *c, const struct report_clock *clock, struct buf *out);
-
-/* One line each, for tables. In the case's arena: the case is not const for that alone. */
-const char *review_value_text(struct arena *arena, const struct sheet_fact *fact); /* 是, 7小时, 不清楚 */
-const char *trace_tenure_text(struct arena *arena, const struct trace_row *row);   /* 2024-03-01 起 … */
 
 #endif

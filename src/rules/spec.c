@@ -13,7 +13,7 @@
     NAMES("meeting", "drill", "report", "asset", "monitoring", "notice", "response", "opinion", "training", "plan", \
           "budget", "assessment", "officer", "key-period", "expert", "contact", "grading", "review", "policy")
 
-const struct section_spec section_specs[] = {
+static const struct section_spec section_specs[] = {
     { "school", SEED_SCHOOL, PLACE_SCHOOL, .single = true,
       .keys = { { "id", VALUE_TEXT, true, NULL, NULL },
                 { "name", VALUE_TEXT, true, NULL, NULL },
@@ -124,11 +124,10 @@ const struct section_spec section_specs[] = {
                 { "to", VALUE_TEXT, true, NULL, NULL },
                 { "source", VALUE_SOURCE, true, NULL, NULL } } },
 };
-const size_t section_specs_n = COUNT(section_specs);
 
 const struct section_spec *section_spec(const char *kind, int place)
 {
-    for (size_t i = 0; i < section_specs_n; i++)
+    for (size_t i = 0; i < COUNT(section_specs); i++)
         if ((section_specs[i].places & place) != 0 && strcmp(section_specs[i].kind, kind) == 0)
             return &section_specs[i];
     return NULL;

@@ -5,8 +5,6 @@
 
 #include "store/seed.h"
 
-#include <stddef.h>
-
 enum value_type {
     VALUE_TEXT,
     VALUE_DAY,
@@ -43,9 +41,6 @@ struct section_spec {
     bool numbered;            /* the id is a number and gives the place in the list */
     struct key_spec keys[16]; /* ended by a NULL name; their values go to the seeding statement in this order */
 };
-
-extern const struct section_spec section_specs[];
-extern const size_t section_specs_n;
 
 const struct section_spec *section_spec(const char *kind, int place); /* NULL: none */
 
