@@ -261,6 +261,34 @@ START_TEST(a_correction_keeps_both)
 }
 END_TEST
 
+START_TEST(a_corrected_line_is_no_newer_grade)
+{
+    int64_t id = open_as(&root, "样例", 0), first, second, now;
+    struct gradings gradings = { 0 };
+    ck_assert_int_eq(incident_grade(&root, id, 2, NULL, 0, &first, &err), 0);
+    ck_assert_int_eq(incident_grade(&root, id, 4, NULL, 0, &second, &err), 0);
+    ck_assert_int_eq(log_strike(&root, first, "样例：错字", "定为重大（改）", &now, &err), 0);
+    ck_graded(id, 4);
+    ck_assert_int_eq(log_strike(&root, now, "样例：又错", "定为重大（再改）", NULL, &err), 0);
+    ck_graded(id, 4);
+    ck_assert_int_eq(read_gradings(store, id, &gradings, &err), 0);
+    ck_assert_uint_eq(gradings.n, 4);
+    ck_assert_int_eq(gradings.v[3].entry, second);
+    LIST_FREE(&gradings);
+    /* As the version before left it: opening it puts the index right. */
+    store_close(store);
+    sqlite3 *db = raw_open(path);
+    raw_run(db, "UPDATE search_grade SET grade = 2; PRAGMA user_version = 7");
+    sqlite3_close(db);
+    store = root.store = seeded_open(path);
+    ck_graded(id, 4);
+    ck_verified(path);
+    ck_assert_int_eq(log_strike(&root, second, "样例：不降级", NULL, NULL, &err), 0);
+    ck_graded(id, 2);
+    ck_verified(path);
+}
+END_TEST
+
 START_TEST(an_asset_brings_its_body)
 {
     struct incident_fields fields = { .school = seeded_school(store, "cangzhou"), .title = "样例", .asset = 1 };
@@ -636,6 +664,7 @@ Suite *incident_suite(void)
     tcase_add_test(t, what_cannot_be_is_refused);
     tcase_add_test(t, the_state_follows_the_log);
     tcase_add_test(t, a_correction_keeps_both);
+    tcase_add_test(t, a_corrected_line_is_no_newer_grade);
     tcase_add_test(t, an_asset_brings_its_body);
     tcase_add_test(t, evidence_has_its_digest);
     tcase_add_test(t, who_may_log);
