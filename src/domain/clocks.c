@@ -92,7 +92,7 @@ void clocks_count(const struct incident *incident, const struct log_entries *ent
         clock->by = due->minutes > 0 ? incident->found_at + due->minutes * SECONDS_A_MINUTE : 0;
         clock->entry = line == NULL ? 0 : line->id;
         clock->met_at = line == NULL ? 0 : line->at;
-        clock->counts = asks_for_time(due);
+        clock->counts = asks_for_time(due) && is_due(due, incident);
         set_state(clock, now);
     }
     count_down(entries, now, out);

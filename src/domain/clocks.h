@@ -20,7 +20,7 @@ struct report_clock {
     int64_t entry;  /* the first standing line that reports it; 0: none yet */
     int64_t met_at; /* its moment; 0 */
     int64_t spare;  /* seconds in hand, then or now; below 0: late by as much; 0 where no time is fixed */
-    bool counts;    /* whether the rule asks for it in time: it fixes one or says 及时; not 定期 */
+    bool counts;    /* whether the rule asks for it in time, at the grade as it is: it fixes one or says 及时; not 定期 */
 };
 
 struct clocks {

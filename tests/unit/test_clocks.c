@@ -156,6 +156,21 @@ START_TEST(a_later_grade_may_be_late_at_once)
 }
 END_TEST
 
+/* Who reported late is not worse off than who never did. */
+START_TEST(what_the_grade_no_longer_asks_for_is_not_late)
+{
+    begin();
+    line("reported", FOUND + 5 * HOUR, 0, 1);
+    struct clocks clocks = count(3, FOUND + 6 * HOUR);
+    ck_assert_int_eq(clock_of(&clocks, 1, true)->state, CLOCK_LATE);
+    ck_assert(clock_of(&clocks, 1, true)->counts);
+    done(&clocks);
+    clocks = count(4, FOUND + 6 * HOUR);
+    ck_assert(!clock_of(&clocks, 1, true)->counts);
+    done(&clocks);
+}
+END_TEST
+
 START_TEST(struck_and_foreign_lines_do_not_count)
 {
     begin();
@@ -305,6 +320,7 @@ Suite *clocks_suite(void)
     tcase_add_test(t, a_deadline_to_the_second);
     tcase_add_test(t, no_fixed_time_is_never_late);
     tcase_add_test(t, a_later_grade_may_be_late_at_once);
+    tcase_add_test(t, what_the_grade_no_longer_asks_for_is_not_late);
     tcase_add_test(t, struck_and_foreign_lines_do_not_count);
     tcase_add_test(t, a_service_is_down_from_line_to_line);
     tcase_add_test(t, a_clock_goes_on_without_being_counted_anew);
