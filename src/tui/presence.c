@@ -38,14 +38,15 @@ static bool take_slot(struct presence *presence)
     return false;
 }
 
-/* Only a plain file: nobody is to wait for a pipe. A new one gets the store's mode, whatever the umask. */
+/* Only a plain file: nobody is to wait for a pipe; and one without another name, which would be another file that is
+ * written over here. A new one gets the store's mode, whatever the umask. */
 static int open_file(const char *store, const char *path)
 {
     struct stat of_store, st;
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0600);
     if (fd < 0)
         return -1;
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || stat(store, &of_store) != 0) {
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_nlink != 1 || stat(store, &of_store) != 0) {
         close(fd);
         return -1;
     }

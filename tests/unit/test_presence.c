@@ -168,6 +168,17 @@ START_TEST(without_a_file_nobody_is_shown)
     ck_assert_int_eq(stat(store, &st), 0);
     ck_assert_int_eq(st.st_size, 1);
     ck_assert_int_eq(remove(file), 0);
+    char *other = path_join(folder, "other");
+    struct err err;
+    ck_assert_int_eq(file_write(other, "x", 1, &err), 0);
+    ck_assert_int_eq(chmod(other, 0600), 0);
+    ck_assert_int_eq(link(other, file), 0); /* a file of another name */
+    ck_assert_ptr_null(presence_open(store, "jia"));
+    ck_assert_int_eq(stat(other, &st), 0);
+    ck_assert_int_eq(st.st_size, 1);
+    ck_assert_int_eq(st.st_mode & 0777, 0600);
+    mem_free(other);
+    ck_assert_int_eq(remove(file), 0);
     ck_assert_ptr_null(presence_open("/nowhere/zeren.db", "jia"));
 }
 END_TEST
