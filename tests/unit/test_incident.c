@@ -365,6 +365,27 @@ START_TEST(evidence_has_its_digest)
 }
 END_TEST
 
+START_TEST(evidence_stands_with_the_line_that_corrects_its_own)
+{
+    int64_t id = open_as(&root, "样例", 0), now, again;
+    struct evidence_fields fields = { .incident = id, .what = "样例", .place = "样例柜" };
+    struct evidences evidence = { 0 };
+    ck_assert_int_eq(evidence_add(&root, &fields, NULL, &err), 0);
+    ck_assert_int_eq(read_evidence(store, id, &evidence, &err), 0);
+    int64_t line = evidence.v[0].entry;
+    LIST_FREE(&evidence);
+    ck_assert_int_eq(log_strike(&root, line, "样例：错字", "样例（存放：样例柜）", &now, &err), 0);
+    ck_assert_int_eq(log_strike(&root, now, "样例：又错", "样例（存放：样例柜 3 号）", &again, &err), 0);
+    ck_assert_int_eq(read_evidence(store, id, &evidence, &err), 0);
+    ck_assert(!evidence.v[0].struck);
+    LIST_FREE(&evidence);
+    ck_assert_int_eq(log_strike(&root, again, "样例：不是证据", NULL, NULL, &err), 0);
+    ck_assert_int_eq(read_evidence(store, id, &evidence, &err), 0);
+    ck_assert(evidence.v[0].struck);
+    LIST_FREE(&evidence);
+}
+END_TEST
+
 START_TEST(who_may_log)
 {
     char sql[256];
@@ -667,6 +688,7 @@ Suite *incident_suite(void)
     tcase_add_test(t, a_corrected_line_is_no_newer_grade);
     tcase_add_test(t, an_asset_brings_its_body);
     tcase_add_test(t, evidence_has_its_digest);
+    tcase_add_test(t, evidence_stands_with_the_line_that_corrects_its_own);
     tcase_add_test(t, who_may_log);
     tcase_add_test(t, pages_have_every_incident_once);
     tcase_add_loop_test(t, a_page_costs_the_same_at_any_depth, 0, COUNT(doors));
