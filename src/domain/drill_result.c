@@ -35,8 +35,19 @@ static void settle(struct drill_result *result, struct inject_result *x, bool ov
     result->unseen += x->outcome == OUTCOME_UNSEEN;
 }
 
-static void count(struct drill_result *out, bool over)
+/* The line that the start of the drill wrote by itself: the oldest, in the second of the start. */
+static const struct log_entry *opening_of(const struct log_entries *log, int64_t started)
 {
+    const struct log_entry *oldest = NULL;
+    for (size_t i = 0; i < log->n; i++)
+        if (oldest == NULL || log->v[i].id < oldest->id)
+            oldest = &log->v[i];
+    return oldest != NULL && oldest->at == started && strcmp(oldest->kind, "found") == 0 ? oldest : NULL;
+}
+
+static void count(struct drill_result *out, int64_t started, bool over)
+{
+    const struct log_entry *opening = opening_of(&out->log, started);
     for (size_t i = 0; i < out->injects.n; i++) {
         const struct inject *inject = &out->injects.v[i];
         struct inject_result *x = VEC_PUSH(out);
@@ -46,7 +57,7 @@ static void count(struct drill_result *out, bool over)
                                                               : OUTCOME_UNSEEN;
     }
     for (size_t i = 0; i < out->log.n; i++) {
-        struct inject_result *x = waiting_for(out, &out->log.v[i]);
+        struct inject_result *x = &out->log.v[i] == opening ? NULL : waiting_for(out, &out->log.v[i]);
         if (x != NULL)
             x->answer = &out->log.v[i];
     }
@@ -59,7 +70,7 @@ int drill_result_read(struct store *store, const struct drill *drill, struct dri
     if (read_injects(store, drill->id, &out->injects, err) != 0 ||
         read_drill_log(store, drill->id, &out->log, err) != 0)
         return -1;
-    count(out, drill->ended != 0);
+    count(out, drill->started, drill->ended != 0);
     return 0;
 }
 

@@ -30,8 +30,8 @@ struct drill_result {
     struct log_entries log;
 };
 
-/* Each line answers one inject at most: of those that wait for its kind, the one released first. `out` zeroed before,
- * and given back in either case. */
+/* Each line answers one inject at most: of those that wait for its kind, the one released first; the line that opened
+ * the drill answers none. `out` zeroed before, and given back in either case. */
 int drill_result_read(struct store *store, const struct drill *drill, struct drill_result *out, struct err *err);
 void drill_result_free(struct drill_result *result);
 

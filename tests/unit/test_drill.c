@@ -360,6 +360,30 @@ START_TEST(planned_against_actual)
 }
 END_TEST
 
+START_TEST(the_opening_line_answers_nothing)
+{
+    static const char text[] = "[scenario]\nname = 样例\ntitle = 样例\n[inject 1]\nat = T+0\ntext = 样例\n"
+                               "expected = found\ntarget = 3\n";
+    struct faults faults = { 0 };
+    struct scenario *scenario = scenario_parse("a.ini", text, strlen(text), &faults);
+    struct drill_fields fields = { .school = school, .name = "样例演练甲", .scenario = scenario };
+    struct drill_result result = { 0 };
+    int64_t id, made;
+    must(drill_start(&root, &fields, &id, &err));
+    scenario_free(scenario);
+    struct drill drill = drill_now(id);
+    must(drill_result_read(store, &drill, &result, &err));
+    ck_outcome(&result, 0, OUTCOME_OPEN, 0);
+    drill_result_free(&result);
+    struct incident_fields found = { .school = school, .drill = id, .title = "样例第二起" };
+    must(incident_open(&root, &found, &made, &err)); /* in the same second */
+    drill = drill_now(id);
+    must(drill_result_read(store, &drill, &result, &err));
+    ck_outcome(&result, 0, OUTCOME_IN_TIME, 0);
+    drill_result_free(&result);
+}
+END_TEST
+
 static enum due_state drill_due(const char *key, const char *day, struct dues *dues)
 {
     struct org org;
@@ -602,6 +626,7 @@ Suite *drill_suite(void)
     tcase_add_test(t, the_leader_has_the_injects_in_hand);
     tcase_add_test(t, what_no_inject_can_be_is_refused);
     tcase_add_test(t, planned_against_actual);
+    tcase_add_test(t, the_opening_line_answers_nothing);
     tcase_add_test(t, its_end_meets_the_yearly_drill);
     tcase_add_test(t, findings_become_tasks);
     tcase_add_test(t, the_report_tells_it_all);
