@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/words.h"
 #include "domain/clocks.h"
+#include "domain/drill.h"
 #include "domain/field.h"
 #include "domain/guard.h"
 #include "domain/log.h"
@@ -258,7 +259,7 @@ static int write_fact(const struct session *session, const struct fact *fact, co
     return rc;
 }
 
-/* Whoever may log in it, or review. */
+/* Whoever may log in it; of a real one, whoever reviews too. */
 static int find_incident(const struct session *session, int64_t id, struct incidents *found, struct err *err)
 {
     struct err none;
@@ -266,7 +267,9 @@ static int find_incident(const struct session *session, int64_t id, struct incid
         return log_incident(session, id, found, err);
     if (read_incident(session->store, id, found, err) != 0)
         return -1;
-    return found->n > 0 ? 0 : err_set(err, "%s", _("没有这个事件。请刷新，核对编号。"));
+    if (found->n == 0)
+        return err_set(err, "%s", _("没有这个事件。请刷新，核对编号。"));
+    return found->v[0].drill == 0 ? 0 : drill_may_log(session, found->v[0].drill, err);
 }
 
 int fact_set(const struct session *session, const struct fact_fields *fields, struct err *err)

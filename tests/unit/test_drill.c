@@ -197,6 +197,18 @@ START_TEST(who_may_log_in_it)
 }
 END_TEST
 
+START_TEST(who_reviews_may_no_more_in_a_drill_than_others)
+{
+    int64_t id = start(&recorder, "样例演练甲", false), incident = drill_now(id).incident;
+    struct fact_fields fact = { .incident = incident, .fact = 1, .known = true, .value = 1, .reason = "样例" };
+    refused(fact_set(&root, &fact, &err), "没有参加");
+    must(drill_join(&root, id, &err));
+    must(fact_set(&root, &fact, &err));
+    must(drill_end(&recorder, id, false, NULL, &err));
+    refused(fact_set(&root, &fact, &err), "已经结束");
+}
+END_TEST
+
 START_TEST(what_is_real_stays_apart)
 {
     int64_t id = start(&root, "样例演练甲", true), real;
@@ -621,6 +633,7 @@ Suite *drill_suite(void)
     tcase_add_test(t, starts_with_its_incident_and_first_inject);
     tcase_add_test(t, one_drill_a_login_and_one_name_a_school);
     tcase_add_test(t, who_may_log_in_it);
+    tcase_add_test(t, who_reviews_may_no_more_in_a_drill_than_others);
     tcase_add_test(t, what_is_real_stays_apart);
     tcase_add_test(t, the_clock_releases_once);
     tcase_add_test(t, the_leader_has_the_injects_in_hand);
