@@ -213,18 +213,25 @@ static int check_source(struct store *store, const struct fact_fields *fields, s
 {
     struct log_entries lines = { 0 };
     struct evidences evidences = { 0 };
-    bool entry = fields->entry == 0, evidence = fields->evidence == 0;
+    bool entry = fields->entry == 0, evidence = fields->evidence == 0, struck = false;
     int rc = entry ? 0 : read_log_entry(store, fields->entry, &lines, err);
-    if (rc == 0 && lines.n > 0)
+    if (rc == 0 && lines.n > 0) {
         entry = lines.v[0].incident == fields->incident;
+        struck = lines.v[0].struck != NULL;
+    }
     if (rc == 0 && !evidence)
         rc = read_evidence(store, fields->incident, &evidences, err);
     for (size_t i = 0; rc == 0 && i < evidences.n; i++)
-        evidence = evidence || evidences.v[i].id == fields->evidence;
+        if (evidences.v[i].id == fields->evidence) {
+            evidence = true;
+            struck = struck || evidences.v[i].struck;
+        }
     LIST_FREE(&evidences);
     LIST_FREE(&lines);
     if (rc == 0 && (!entry || !evidence))
         rc = err_set(err, "%s", _("作为依据的记录或证据不在这个事件里。请重选。"));
+    else if (rc == 0 && struck)
+        rc = err_set(err, "%s", _("作为依据的记录或证据已被划去。请刷新后重选。"));
     return rc;
 }
 

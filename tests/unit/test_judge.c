@@ -262,6 +262,31 @@ START_TEST(a_person_overrules_with_a_reason)
 }
 END_TEST
 
+START_TEST(no_fact_rests_on_what_was_struck)
+{
+    int64_t id = open_at("cangzhou", 0), line;
+    struct log_line note = { .incident = id, .kind = "note", .text = "样例" };
+    struct evidence_fields taken = { .incident = id, .what = "样例", .place = "样例" };
+    struct evidences evidence = { 0 };
+    ck_assert_int_eq(log_add(&root, &note, &line, &err), 0);
+    ck_assert_int_eq(evidence_add(&root, &taken, NULL, &err), 0);
+    ck_assert_int_eq(read_evidence(store, id, &evidence, &err), 0);
+    struct fact_fields by_line = { .incident = id, .fact = 1, .known = true, .value = 1, .entry = line };
+    struct fact_fields by_evidence = by_line;
+    by_evidence.entry = 0;
+    by_evidence.evidence = evidence.v[0].id;
+    ck_assert_int_eq(fact_set(&root, &by_line, &err), 0);
+    ck_assert_int_eq(fact_set(&root, &by_evidence, &err), 0);
+    ck_assert_int_eq(log_strike(&root, line, "样例：误记", NULL, NULL, &err), 0);
+    ck_assert_int_eq(log_strike(&root, evidence.v[0].entry, "样例：误记", NULL, NULL, &err), 0);
+    LIST_FREE(&evidence);
+    ck_assert_int_eq(fact_set(&root, &by_line, &err), -1);
+    ck_sentence(&err, "划去");
+    ck_assert_int_eq(fact_set(&root, &by_evidence, &err), -1);
+    ck_sentence(&err, "划去");
+}
+END_TEST
+
 Suite *judge_suite(void)
 {
     Suite *suite = suite_create("judge");
@@ -270,6 +295,7 @@ Suite *judge_suite(void)
     tcase_add_test(t, six_hours_by_the_log);
     tcase_add_test(t, clocks_answer_what_they_can);
     tcase_add_test(t, a_person_overrules_with_a_reason);
+    tcase_add_test(t, no_fact_rests_on_what_was_struck);
     suite_add_tcase(suite, t);
     return suite;
 }
