@@ -27,6 +27,7 @@ struct incidents_state {
     char *body_name;
     int state;        /* index into incident_states, counted from 1; 0: all */
     int64_t from, to; /* found in these moments; 0: all */
+    int64_t asked;    /* whether to open a review of this one: its row may be gone by the answer */
     char filters[160];
 };
 
@@ -399,6 +400,7 @@ static enum outcome incidents_act(struct screen *screen, enum action action)
         incident_form(screen, console_drill(screen->console), TAG_NEW);
         return STAY;
     case ACTION_REVIEW_OPEN:
+        state->asked = row != NULL ? row->id : 0;
         if (row != NULL)
             go_review(screen, row->id);
         else
@@ -444,8 +446,7 @@ static enum outcome incidents_answer(struct screen *screen, const struct answer 
     if (!answer->given)
         return STAY;
     if (answer->tag == TAG_REVIEW) {
-        const struct list_row *row = list_selected(&state->list);
-        review_answer(screen, row == NULL ? 0 : row->id, answer);
+        review_answer(screen, state->asked, answer);
         return STAY;
     }
     switch (answer->tag) {

@@ -4,6 +4,7 @@
 #include "suites.h"
 
 #include "domain/incident.h"
+#include "domain/log.h"
 #include "unit/chain.h"
 
 #include <string.h>
@@ -63,6 +64,32 @@ START_TEST(an_incident_leads_to_its_review)
     stand_keys(&stand, "q 1 / 审查 Enter Enter"); /* and from the overview */
     ck_top(&stand, "reviews");
     ck_selected(&stand, "样例事件");
+}
+END_TEST
+
+/* The row may go from under the question: others close incidents meanwhile. */
+START_TEST(the_question_is_of_the_incident_it_names)
+{
+    struct store_options options = { .clock = clock_standing(SEEDED_NOW) };
+    struct store *store = NULL;
+    struct err err;
+    stand_keys(&stand, "n 样例第二起 C-s q t 处置中 Enter");
+    stand_find(&stand, "样例第二起");
+    stand_keys(&stand, "a");
+    ck_top(&stand, "confirm");
+    ck_assert_int_eq(store_open(&store, stand.path, &options, &err), 0);
+    struct session other = seeded_session(store, "recorder");
+    struct incidents second = { 0 };
+    ck_assert_int_eq(incident_find(&other, "cangzhou-2026-002", &second, &err), 0);
+    const struct log_line line = { .incident = second.v[0].id, .kind = "closed" };
+    ck_assert_int_eq(log_add(&other, &line, NULL, &err), 0);
+    console_tick(stand.console);
+    stand_keys(&stand, "y");
+    ck_top(&stand, "review");
+    ck_seen(&stand, "cangzhou-2026-002");
+    LIST_FREE(&second);
+    session_done(&other);
+    store_close(store);
 }
 END_TEST
 
@@ -210,6 +237,7 @@ Suite *review_suite(void)
     tcase_add_checked_fixture(t, on_incidents, away);
     tcase_set_timeout(t, 60);
     tcase_add_test(t, an_incident_leads_to_its_review);
+    tcase_add_test(t, the_question_is_of_the_incident_it_names);
     tcase_add_test(t, a_fact_shows_at_once_what_it_turns);
     tcase_add_test(t, numbers_and_overruled_facts);
     tcase_add_test(t, deciding_adding_dropping);
