@@ -78,9 +78,9 @@ void drilling_refresh(struct console *console)
         everything_is_stale(console);
     if (after == 0)
         d->next_at = 0;
-    else if (look_at_injects(console, &d->drill.v[0], before == after, &err) != 0)
+    d->known = after == 0 || look_at_injects(console, &d->drill.v[0], before == after, &err) == 0;
+    if (!d->known) /* its clock stands until they are read */
         console_fail(console, &err);
-    d->known = true;
     d->version = console->version;
     d->commits = commits;
     console->dirty = true;

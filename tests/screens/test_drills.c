@@ -124,6 +124,33 @@ START_TEST(injects_come_by_themselves)
 }
 END_TEST
 
+static int refuse_expected(void *context, int action, const char *table, const char *column, const char *database,
+                           const char *trigger)
+{
+    (void)context, (void)database, (void)trigger;
+    bool is_it = action == SQLITE_READ && strcmp(table, "inject") == 0 && strcmp(column, "expected") == 0;
+    return is_it ? SQLITE_DENY : SQLITE_OK;
+}
+
+/* The clock goes on although the injects could not be read once. */
+START_TEST(a_failed_reading_stops_no_clock)
+{
+    struct other other;
+    struct err err;
+    start();
+    other_comes(&other, "recorder");
+    must(drill_join(&other.session, console_drill(stand.console)->id, &err), &err);
+    stand_keys(&stand, "1");
+    sqlite3_set_authorizer(stand.options.store->db, refuse_expected, NULL);
+    stand_later(&stand, 1);
+    sqlite3_set_authorizer(stand.options.store->db, NULL, NULL);
+    stand_later(&stand, 239);
+    stand_keys(&stand, "D Enter");
+    ck_seen(&stand, "注入 2/8");
+    other_goes(&other);
+}
+END_TEST
+
 START_TEST(the_leader_has_them_in_hand)
 {
     start();
@@ -313,6 +340,7 @@ Suite *drills_suite(void)
     tcase_add_test(t, the_mark_is_on_every_screen);
     tcase_add_test(t, a_long_name_leaves_room);
     tcase_add_test(t, injects_come_by_themselves);
+    tcase_add_test(t, a_failed_reading_stops_no_clock);
     tcase_add_test(t, the_leader_has_them_in_hand);
     tcase_add_test(t, a_participant_looks_on);
     tcase_add_test(t, a_real_one_in_the_middle);
