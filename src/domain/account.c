@@ -2,6 +2,7 @@
 #include "domain/account.h"
 
 #include "base/words.h"
+#include "domain/guard.h"
 #include "domain/org.h"
 #include "store/change.h"
 #include "store/people.h"
@@ -67,17 +68,14 @@ int account_add(const struct session *session, const char *login, const char *ro
                        officer ? _("网络安全员账号要用 --body 指明单位。") : _("只有网络安全员账号才用 --body。"));
     if (officer && find_officer_body(session, school, body, &body_id, err) != 0)
         return -1;
-    if (store_begin(store, session->login, "account-add", err) != 0)
+    if (change_begin(session, "account-add", NULL, err) != 0)
         return -1;
     int rc = find_account(store, login, &exists, &admin, &admins, err);
     if (rc == 0 && exists)
         rc = err_set(err, _("账号 %s 已经有了。要改角色请先 zeren account remove %s。"), login, login);
     if (rc == 0)
         rc = add_account(store, login, role, body_id, err);
-    if (rc == 0)
-        return store_commit(store, err);
-    store_rollback(store);
-    return -1;
+    return change_end(session, rc, err);
 }
 
 static int find_linked(struct store *store, int64_t school, const char *number, int64_t *person, struct err *err)
@@ -100,7 +98,7 @@ int account_link(const struct session *session, const char *login, int64_t schoo
     bool exists, admin;
     size_t admins;
     if (session_may(session, RIGHT_MANAGE_ACCOUNTS, err) != 0 ||
-        store_begin(store, session->login, "account-link", err) != 0)
+        change_begin(session, "account-link", NULL, err) != 0)
         return -1;
     int rc = find_account(store, login, &exists, &admin, &admins, err);
     if (rc == 0 && !exists)
@@ -109,10 +107,7 @@ int account_link(const struct session *session, const char *login, int64_t schoo
         rc = find_linked(store, school, number, &person, err);
     if (rc == 0)
         rc = set_account_person(store, login, person, err);
-    if (rc == 0)
-        return store_commit(store, err);
-    store_rollback(store);
-    return -1;
+    return change_end(session, rc, err);
 }
 
 int account_remove(const struct session *session, const char *login, struct err *err)
@@ -121,7 +116,7 @@ int account_remove(const struct session *session, const char *login, struct err 
     bool exists, admin;
     size_t admins;
     if (session_may(session, RIGHT_MANAGE_ACCOUNTS, err) != 0 ||
-        store_begin(store, session->login, "account-remove", err) != 0)
+        change_begin(session, "account-remove", NULL, err) != 0)
         return -1;
     int rc = find_account(store, login, &exists, &admin, &admins, err);
     if (rc == 0 && !exists)
@@ -130,8 +125,5 @@ int account_remove(const struct session *session, const char *login, struct err 
         rc = err_set(err, _("%s 是唯一的管理员，不能删除。请先添加另一个管理员。"), login);
     if (rc == 0)
         rc = remove_account(store, login, err);
-    if (rc == 0)
-        return store_commit(store, err);
-    store_rollback(store);
-    return -1;
+    return change_end(session, rc, err);
 }

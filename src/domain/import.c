@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "domain/field.h"
+#include "domain/guard.h"
 #include "domain/org.h"
 #include "domain/seats.h"
 #include "store/change.h"
@@ -187,12 +188,9 @@ static int run_import(struct importing *im, const struct session *session, const
             rc = err_set(im->err, "%s", _("表头有差错，一行也没有导入。请改正后重试。"));
     }
     if (rc == 0)
-        rc = store_begin(im->store, session->login, action, im->err);
+        rc = change_begin(session, action, NULL, im->err);
     if (rc == 0) {
-        rc = write_rows(im, write_row);
-        if (rc == 0)
-            rc = store_commit(im->store, im->err);
-        store_rollback(im->store);
+        rc = change_end(session, write_rows(im, write_row), im->err);
     }
     csv_free_table(&im->table);
     LIST_FREE(&im->bodies);

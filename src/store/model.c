@@ -146,12 +146,25 @@ int read_assets(struct store *store, int64_t school, const char *day, struct ass
     READ_ALL(query, out, struct asset * x, ASSET);
 }
 
-int read_accounts(struct store *store, struct accounts *out, struct err *err)
+static int read_account_rows(struct query *started, struct accounts *out)
 {
-    struct query query = query_start(store, SQL_ACCOUNTS, err);
+    struct query query = *started;
     READ_ALL(query, out, struct account * x,
              INT(id) TEXT(login) TEXT(role) INT(body) TEXT(body_name) TEXT(school) INT(person) TEXT(person_name)
                  TEXT(person_number));
+}
+
+int read_accounts(struct store *store, struct accounts *out, struct err *err)
+{
+    struct query query = query_start(store, SQL_ACCOUNTS, err);
+    return read_account_rows(&query, out);
+}
+
+int read_account(struct store *store, const char *login, struct accounts *out, struct err *err)
+{
+    struct query query = query_start(store, SQL_ACCOUNT, err);
+    query_text(&query, login);
+    return read_account_rows(&query, out);
 }
 
 const struct body *body_by_id(const struct bodies *bodies, int64_t id)

@@ -205,6 +205,7 @@ int read_fulfilments(struct store *store, int64_t school, const char *day, struc
 int read_circumstances(struct store *store, int64_t school, struct circumstances *out, struct err *err);
 int read_assets(struct store *store, int64_t school, const char *day, struct assets *out, struct err *err);
 int read_accounts(struct store *store, struct accounts *out, struct err *err);
+int read_account(struct store *store, const char *login, struct accounts *out, struct err *err); /* or none */
 
 /* Gives back a list read by the above and empties it. */
 #define LIST_FREE(list) (VEC_FREE(list), arena_free(&(list)->arena))

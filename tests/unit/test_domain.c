@@ -647,6 +647,24 @@ START_TEST(a_national_deadline_is_cited_by_its_source)
 }
 END_TEST
 
+/* What it may is looked at again in the transaction: it need not have learned. */
+START_TEST(a_session_that_has_not_learned_writes_nothing)
+{
+    ck_assert_int_eq(account_add(&root, "second", "admin", 0, NULL, &err), 0);
+    struct session second = seeded_session(store, "second");
+    ck_assert_int_eq(account_add(&second, "third", "reader", 0, NULL, &err), 0);
+    seeded_write(store, "account", "UPDATE account SET role = 'reader' WHERE login = 'second'");
+    int64_t head = raw_int(store->db, "SELECT max(seq) FROM journal");
+    ck_assert_int_eq(account_remove(&second, "third", &err), -1);
+    ck_sentence(&err, "刚被管理员改过");
+    ck_assert_int_eq(account_remove(&root, "second", &err), 0);
+    ck_assert_int_eq(account_add(&second, "fourth", "admin", 0, NULL, &err), -1);
+    ck_sentence(&err, "已被取消");
+    ck_assert_int_eq(raw_int(store->db, "SELECT max(seq) FROM journal"), head + 1);
+    session_done(&second);
+}
+END_TEST
+
 /* --- Names --- */
 
 /* The literal that a call gives as its action: the one in this argument's place, or further on in the line. */
@@ -724,6 +742,7 @@ Suite *domain_suite(void)
     Suite *suite = suite_create("domain");
     TCase *t = seeded_case("domain", false, open_copy, close_copy);
     tcase_add_test(t, a_session_learns_what_became_of_its_account);
+    tcase_add_test(t, a_session_that_has_not_learned_writes_nothing);
     tcase_add_test(t, each_role_has_its_rights);
     tcase_add_test(t, a_login_without_account_is_told_how_to_get_one);
     tcase_add_test(t, who_may_not_write_does_not);

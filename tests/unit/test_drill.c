@@ -2,6 +2,7 @@
  * actual, and to the report and the obligation they end in. */
 #include "domain/drill.h"
 
+#include "domain/account.h"
 #include "domain/drill_result.h"
 #include "domain/due.h"
 #include "domain/facts.h"
@@ -484,6 +485,21 @@ START_TEST(findings_become_tasks)
 }
 END_TEST
 
+START_TEST(who_lost_the_account_writes_nothing_more)
+{
+    int64_t id = start(&root, "样例演练甲", true), made, released, head;
+    must(drill_join(&officer, id, &err));
+    must(account_remove(&root, "officer", &err));
+    later(301);
+    head = count("SELECT max(seq) FROM journal");
+    must(session_refresh(&officer, &err));
+    refused(finding_add(&officer, id, "样例", &made, &err), "已被取消");
+    refused(drill_release_due(&officer, id, &released, &err), "已被取消");
+    refused(drill_leave(&officer, &err), "已被取消");
+    ck_assert_int_eq(count("SELECT max(seq) FROM journal"), head);
+}
+END_TEST
+
 /* --- Papers --- */
 
 static void print_as(const char *report, const char *subject, enum format format, const char *in_drill, struct buf *out)
@@ -642,6 +658,7 @@ Suite *drill_suite(void)
     tcase_add_test(t, the_opening_line_answers_nothing);
     tcase_add_test(t, its_end_meets_the_yearly_drill);
     tcase_add_test(t, findings_become_tasks);
+    tcase_add_test(t, who_lost_the_account_writes_nothing_more);
     tcase_add_test(t, the_report_tells_it_all);
     tcase_add_test(t, whoever_prints_in_a_drill_prints_its_mark);
     tcase_add_test(t, papers_of_incidents_say_which_they_are);
