@@ -6,28 +6,34 @@
 #include "text/width.h"
 #include "tui/pager.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { BRIEF_COLUMNS = 60 }; /* fewer have no room for every word */
 
-static bool all_told(const struct clocks *clocks)
+static bool all_done(const struct incident_clock *v, size_t n)
 {
-    for (size_t i = 0; i < clocks->n; i++)
-        if (clocks->v[i].entry == 0)
+    for (size_t i = 0; i < n; i++)
+        if (v[i].entry == 0)
             return false;
     return true;
 }
 
-bool clocks_run(const struct clocks *clocks)
+static bool all_told(const struct clocks *clocks)
 {
-    return clocks->is_down || !all_told(clocks);
+    return all_done(clocks->v, clocks->n);
 }
 
-enum style clock_style(const struct report_clock *clock, int64_t now)
+bool clocks_run(const struct clocks *clocks)
+{
+    return clocks->is_down || !all_told(clocks) || !all_done(clocks->handling.v, clocks->handling.n);
+}
+
+enum style clock_style(const struct incident_clock *clock, int64_t now)
 {
     static const enum style styles[] = { STYLE_WARNING, STYLE_GOOD, STYLE_LATE, STYLE_LATE };
-    return styles[report_clock_at(clock, now).state];
+    return styles[incident_clock_at(clock, now).state];
 }
 
 static void tell_down(const struct clocks *clocks, int64_t now, bool brief, char *out, size_t n)
@@ -46,20 +52,43 @@ static enum style down_style(const struct clocks *clocks)
 void clocks_draw_line(const struct clocks *clocks, const struct incident *incident, int64_t now, struct canvas *canvas,
                       struct area line)
 {
-    const struct report_clock *clock = clocks_pressing(clocks, now);
+    const struct incident_clock *clock = clocks_pressing(clocks, now);
     char words[CLOCK_TEXT], down[2 * SPAN_TEXT] = "";
     if (clocks->was_down)
         tell_down(clocks, now, line.columns < BRIEF_COLUMNS, down, sizeof down);
     int need = (int)text_cells(down, strlen(down), canvas->wide), column = 0;
     struct area room = area_columns(line, 0, need == 0 ? line.columns : line.columns - need - 2);
     if (clock != NULL) {
+        struct arena arena = { 0 };
         clock_show(clock, incident, now, words);
-        column = canvas_printf(canvas, room, 0, 0, clock_style(clock, now), _("%s：报告%s"), words, clock->due->to) + 2;
+        column =
+            canvas_printf(canvas, room, 0, 0, clock_style(clock, now), _("%s：%s"), words, clock_what(clock, &arena)) +
+            2;
+        arena_free(&arena);
     } else if (clocks->n > 0) {
         const char *told = all_told(clocks) ? _("该报告的都已报告") : _("有时限的都已报告");
         column = canvas_put(canvas, room, 0, 0, STYLE_GOOD, told) + 2;
     }
     canvas_put(canvas, line, 0, column, down_style(clocks), down);
+}
+
+/* Two lines, where there is room for them. Returns the row below. */
+static int draw_clock(const struct incident_clock *clock, const struct incident *incident, int64_t now,
+                      struct canvas *canvas, struct area area, int row)
+{
+    struct arena arena = { 0 };
+    char words[CLOCK_TEXT], by[WHEN_SHOWN];
+    if (row + 1 >= area.rows)
+        return row;
+    clock_show(clock, incident, now, words);
+    canvas_put(canvas, area, row, 0, STYLE_STRONG, clock_what(clock, &arena));
+    int column = canvas_put(canvas, area, row + 1, 2, clock_style(clock, now), words);
+    if (clock->by > 0) {
+        when_show(clock->by, now, by, sizeof by);
+        canvas_printf(canvas, area, row + 1, column, STYLE_DIM, _("（至 %s）"), by);
+    }
+    arena_free(&arena);
+    return row + 2;
 }
 
 void clocks_draw_all(const struct clocks *clocks, const struct incident *incident, int64_t now, struct canvas *canvas,
@@ -73,43 +102,56 @@ void clocks_draw_all(const struct clocks *clocks, const struct incident *inciden
         canvas_put(canvas, area, row, 0, down_style(clocks), down);
         row += 2;
     }
-    for (size_t i = 0; i < clocks->n && row + 1 < area.rows; i++, row += 2) {
-        const struct report_clock *clock = &clocks->v[i];
-        char words[CLOCK_TEXT], by[WHEN_SHOWN];
-        clock_show(clock, incident, now, words);
-        canvas_printf(canvas, area, row, 0, STYLE_STRONG, _("报告%s"), clock->due->to);
-        int column = canvas_put(canvas, area, row + 1, 2, clock_style(clock, now), words);
-        if (clock->by > 0) {
-            when_show(clock->by, now, by, sizeof by);
-            canvas_printf(canvas, area, row + 1, column, STYLE_DIM, _("（至 %s）"), by);
-        }
-    }
+    for (size_t i = 0; i < clocks->handling.n; i++)
+        row = draw_clock(&clocks->handling.v[i], incident, now, canvas, area, row);
+    for (size_t i = 0; i < clocks->n; i++)
+        row = draw_clock(&clocks->v[i], incident, now, canvas, area, row);
     if (clocks->n == 0)
         canvas_put(canvas, area, row, 0, STYLE_DIM, _("没有要报告的；定级以后才知道"));
 }
 
-static void tell_clock(struct screen *screen, const struct report_clock *clock, const struct incident *incident,
-                       struct buf *text)
+/* When it was to be done, and when it was. */
+static void tell_times(const struct incident_clock *clock, const char *done, struct buf *text)
 {
-    const struct report_due *due = clock->due;
-    int64_t now = console_now(screen->console);
-    char words[CLOCK_TEXT], moment[TIME_TEXT];
-    struct arena arena = { 0 };
-    clock_show(clock, incident, now, words);
-    buf_printf(text, _("%s → %s\n  %s：%s\n"), due->from, due->to, clock_state_name(report_clock_at(clock, now).state),
-               words);
+    char moment[TIME_TEXT];
     if (clock->by > 0) {
         time_of(clock->by, moment);
         buf_printf(text, _("  期限：%s\n"), moment);
     }
     if (clock->entry != 0) {
         time_of(clock->met_at, moment);
-        buf_printf(text, _("  报告：%s\n"), moment);
+        buf_printf(text, _("  %s：%s\n"), done, moment);
     }
+}
+
+static void tell_report(struct screen *screen, const struct incident_clock *clock, const struct incident *incident,
+                        struct buf *text)
+{
+    const struct report_due *due = clock->due;
+    int64_t now = console_now(screen->console);
+    char words[CLOCK_TEXT];
+    struct arena arena = { 0 };
+    clock_show(clock, incident, now, words);
+    buf_printf(text, _("%s → %s\n  %s：%s\n"), due->from, due->to,
+               clock_state_name(incident_clock_at(clock, now).state), words);
+    tell_times(clock, _("报告"), text);
     const char *own = cite_within(console_school(screen->console)->documents, due->cite, &arena);
     buf_printf(text, _("  依据：%s"), due_cite(due, true, own, &arena));
     arena_free(&arena);
     buf_printf(text, "%s%s\n\n", due->word == NULL ? "" : _("，"), due->word == NULL ? "" : due->word);
+}
+
+static void tell_step(const struct incident_clock *clock, const struct incident *incident, int64_t now,
+                      struct buf *text)
+{
+    struct arena arena = { 0 };
+    char words[CLOCK_TEXT];
+    clock_show(clock, incident, now, words);
+    buf_printf(text, _("处置：%s\n  %s\n"), clock_what(clock, &arena), words);
+    tell_times(clock, _("完成"), text);
+    buf_printf(text, _("  依据：%s（学校自定，发现后 %" PRId64 " 分钟内）\n\n"), clock->limit->source,
+               clock->limit->minutes);
+    arena_free(&arena);
 }
 
 void clocks_page(struct screen *screen, const struct clocks *clocks, const struct incident *incident)
@@ -121,8 +163,10 @@ void clocks_page(struct screen *screen, const struct clocks *clocks, const struc
         tell_down(clocks, now, false, down, sizeof down);
         buf_printf(&text, "%s\n\n", down);
     }
+    for (size_t i = 0; i < clocks->handling.n; i++)
+        tell_step(&clocks->handling.v[i], incident, now, &text);
     for (size_t i = 0; i < clocks->n; i++)
-        tell_clock(screen, &clocks->v[i], incident, &text);
+        tell_report(screen, &clocks->v[i], incident, &text);
     if (clocks->n == 0)
         buf_adds(&text, _("没有要报告的；定级以后才知道。\n"));
     const struct pager_argument argument = { _("时限"), buf_text(&text) };

@@ -154,6 +154,8 @@ static void tell(const struct screen *screen, const struct sheet_fact *fact, str
         buf_adds(out, _("\n由日志和时限得出："));
         tell_value(fact, true, fact->log_value, out);
     }
+    if (fact->basis != NULL)
+        buf_printf(out, _("\n日志和时限所示：%s"), fact->basis);
     if (fact->login != NULL) {
         time_of(fact->at, at);
         buf_printf(out, _("\n%s：%s  %s"), fact->known && !fact->derived ? _("认定人") : _("撤回人"), fact->login, at);

@@ -17,7 +17,7 @@ void clocks_draw_all(const struct clocks *clocks, const struct incident *inciden
                      struct area area);
 /* The same as text with the source of each, in a pager. */
 void clocks_page(struct screen *screen, const struct clocks *clocks, const struct incident *incident);
-enum style clock_style(const struct report_clock *clock, int64_t now);
+enum style clock_style(const struct incident_clock *clock, int64_t now);
 
 /* --- Records of one incident (incident.c) --- */
 

@@ -20,7 +20,7 @@ struct incidents_state {
     int64_t drill;    /* the one this login was in when it was last read: its incidents are shown first */
     int64_t of_drill; /* only the incidents of this one; 0: of all */
     struct grades grades;
-    struct report_dues dues;
+    struct clock_rules rules;
     int64_t school; /* the filters and the reports that are due are of */
     int64_t minute; /* the rows' clocks are of */
     int64_t body, category, grade;
@@ -53,14 +53,14 @@ static int tell_clock(const struct incidents_state *state, const struct incident
                       const char **cell, struct err *err)
 {
     struct console *console = state->screen->console;
-    struct clocks clocks = { .dues = state->dues };
+    struct clocks clocks = { .rules = state->rules };
     int64_t now = console_now(console);
     char span[SPAN_TEXT];
     if (clocks_count_read(console_store(console), incident, now, &clocks, err) != 0)
         return -1;
-    const struct report_clock *clock = clocks_pressing(&clocks, now);
+    const struct incident_clock *clock = clocks_pressing(&clocks, now);
     if (clock != NULL) {
-        struct report_clock then = report_clock_at(clock, now);
+        struct incident_clock then = incident_clock_at(clock, now);
         span_show_short(clock->by > 0 ? then.spare : now - incident->found_at, span);
         *cell = arena_printf(&page->arena,
                              then.state == CLOCK_MISSED ? _("逾期 %s")
@@ -71,7 +71,7 @@ static int tell_clock(const struct incidents_state *state, const struct incident
         span_show_short(clocks_down_at(&clocks, now), span);
         *cell = arena_printf(&page->arena, _("中断 %s"), span);
     }
-    VEC_FREE(&clocks);
+    clocks_drop(&clocks);
     return 0;
 }
 
@@ -326,7 +326,7 @@ static void incidents_close(struct screen *screen)
     struct incidents_state *state = screen->state;
     list_done(&state->list);
     LIST_FREE(&state->grades);
-    LIST_FREE(&state->dues);
+    clock_rules_free(&state->rules);
     mem_free(state->body_name);
 }
 
@@ -347,13 +347,13 @@ static int incidents_reload(struct screen *screen, struct err *err)
     struct console *console = screen->console;
     if (state->grades.n == 0 && read_grades(console_store(console), &state->grades, err) != 0)
         return -1;
-    struct report_dues dues = { 0 };
-    if (read_report_dues(console_store(console), console_school(console)->id, &dues, err) != 0) {
-        LIST_FREE(&dues);
+    struct clock_rules rules = { 0 };
+    if (clock_rules_read(console_store(console), console_school(console)->id, &rules, err) != 0) {
+        clock_rules_free(&rules);
         return -1;
     }
-    LIST_FREE(&state->dues);
-    state->dues = dues;
+    clock_rules_free(&state->rules);
+    state->rules = rules;
     if (state->school != console_school(console)->id)
         state->body = 0; /* one of another school */
     state->school = console_school(console)->id;
@@ -398,6 +398,9 @@ static enum outcome incidents_act(struct screen *screen, enum action action)
         return STAY;
     case ACTION_INCIDENT_NEW:
         incident_form(screen, console_drill(screen->console), TAG_NEW);
+        return STAY;
+    case ACTION_LIMITS:
+        console_push(screen->console, &limits_screen, NULL, 0);
         return STAY;
     case ACTION_REVIEW_OPEN:
         state->asked = row != NULL ? row->id : 0;

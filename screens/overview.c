@@ -82,6 +82,8 @@ static const struct form_name {
     { "log-evidence-", _("取证"), "incidents", "incident" },
     { "log-strike-", _("划去"), "incidents", NULL },
     { "fact-", _("认定事实"), "incidents", "incident" },
+    { "limit-set-", _("定处置时限"), "incidents", NULL },
+    { "limit-end-", _("停用处置时限"), "incidents", NULL },
     { "review-decide-", _("决定情形"), "reviews", "review" },
     { "review-add-", _("增加情形"), "reviews", "review" },
     { "review-fact-", _("记事实"), "reviews", "review" },

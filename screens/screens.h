@@ -29,7 +29,9 @@ extern const struct screen_ops history_screen;
 extern const struct screen_ops incident_screen;
 /* Its sheet of facts, and its register of evidence. The argument is the same. */
 extern const struct screen_ops facts_screen, evidence_screen;
-/* The form for a new one, in this drill or (NULL) a real one; answers its id by `tag`. */
+/* The school's time limits for handling. */
+extern const struct screen_ops limits_screen;
+/* The form for a new incident, in this drill or (NULL) a real one; answers its id by `tag`. */
 void incident_form(struct screen *screen, const struct drill *drill, int tag);
 
 /* One drill and its clock. The argument is a const int64_t *, the drill's id. */

@@ -2,6 +2,8 @@
 #include "domain/clocks.h"
 
 #include "base/words.h"
+#include "domain/limit.h"
+#include "domain/log.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,6 +16,11 @@ const char *clock_state_name(enum clock_state state)
 {
     static const char *const names[] = { _("计时中"), _("按时"), _("迟报"), _("逾期未报") };
     return names[state];
+}
+
+const char *clock_what(const struct incident_clock *clock, struct arena *arena)
+{
+    return clock->due == NULL ? log_kind_name(clock->limit->step) : arena_printf(arena, _("报告%s"), clock->due->to);
 }
 
 /* An incident that nobody graded yet is of no grade: only what any incident asks for is due. */
@@ -48,7 +55,7 @@ static const struct log_entry *line_of(const struct report_due *due, const struc
     return NULL;
 }
 
-static void set_state(struct report_clock *clock, int64_t now)
+static void set_state(struct incident_clock *clock, int64_t now)
 {
     bool met = clock->entry != 0;
     if (clock->by > 0)
@@ -59,8 +66,10 @@ static void set_state(struct report_clock *clock, int64_t now)
         clock->state = met ? CLOCK_LATE : CLOCK_MISSED;
 }
 
-static void count_down(const struct log_entries *entries, int64_t now, struct clocks *out)
+/* Returns the line that ended the last stretch; NULL: none was, or one runs. */
+static const struct log_entry *count_down(const struct log_entries *entries, int64_t now, struct clocks *out)
 {
+    const struct log_entry *up = NULL;
     int64_t since = 0;
     for (size_t i = 0; i < entries->n; i++) {
         const struct log_entry *entry = &entries->v[i];
@@ -72,30 +81,73 @@ static void count_down(const struct log_entries *entries, int64_t now, struct cl
         } else if (strcmp(entry->kind, "restored") == 0 && out->is_down) {
             out->is_down = false;
             out->down_s += entry->at - since;
+            up = entry;
         }
     }
     out->ended_s = out->down_s;
     out->down_since = out->is_down ? since : 0;
     if (out->is_down && now > since)
         out->down_s += now - since;
+    return out->is_down ? NULL : up;
+}
+
+/* How a clock stands that was met by `line`, or by none yet (NULL). */
+static struct incident_clock clock_of(const struct incident *incident, int64_t minutes, const struct log_entry *line,
+                                      int64_t now)
+{
+    struct incident_clock clock = { .by = minutes > 0 ? incident->found_at + minutes * SECONDS_A_MINUTE : 0,
+                                    .entry = line == NULL ? 0 : line->id,
+                                    .met_at = line == NULL ? 0 : line->at };
+    set_state(&clock, now);
+    return clock;
+}
+
+static void count_reports(const struct incident *incident, const struct log_entries *entries, int64_t now,
+                          struct clocks *out)
+{
+    for (size_t i = 0; i < out->rules.dues.n; i++) {
+        const struct report_due *due = &out->rules.dues.v[i];
+        const struct log_entry *line = line_of(due, entries);
+        if (line == NULL && !is_due(due, incident))
+            continue;
+        struct incident_clock *clock = VEC_PUSH(out);
+        *clock = clock_of(incident, due->minutes, line, now);
+        clock->due = due;
+        clock->counts = asks_for_time(due) && is_due(due, incident);
+    }
+}
+
+/* The first in time. */
+static const struct log_entry *first_of(const char *kind, const struct log_entries *entries)
+{
+    for (size_t i = 0; i < entries->n; i++)
+        if (entries->v[i].struck == NULL && strcmp(entries->v[i].kind, kind) == 0)
+            return &entries->v[i];
+    return NULL;
+}
+
+/* `up`: the line that ended the last stretch down. */
+static void count_handling(const struct incident *incident, const struct log_entries *entries,
+                           const struct log_entry *up, int64_t now, struct clocks *out)
+{
+    char day[DAY_TEXT];
+    day_of(incident->found_at, day);
+    for (size_t i = 0; i < out->rules.limits.n; i++) {
+        const struct handling_limit *limit = &out->rules.limits.v[i];
+        bool restoring = strcmp(limit->step, "restored") == 0;
+        if (!limit_is_of(limit, day) || (restoring && !out->was_down))
+            continue;
+        struct incident_clock *clock = VEC_PUSH(&out->handling);
+        *clock = clock_of(incident, limit->minutes, restoring ? up : first_of(limit->step, entries), now);
+        clock->limit = limit;
+        clock->counts = true;
+    }
 }
 
 void clocks_count(const struct incident *incident, const struct log_entries *entries, int64_t now, struct clocks *out)
 {
-    for (size_t i = 0; i < out->dues.n; i++) {
-        const struct report_due *due = &out->dues.v[i];
-        const struct log_entry *line = line_of(due, entries);
-        if (line == NULL && !is_due(due, incident))
-            continue;
-        struct report_clock *clock = VEC_PUSH(out);
-        clock->due = due;
-        clock->by = due->minutes > 0 ? incident->found_at + due->minutes * SECONDS_A_MINUTE : 0;
-        clock->entry = line == NULL ? 0 : line->id;
-        clock->met_at = line == NULL ? 0 : line->at;
-        clock->counts = asks_for_time(due) && is_due(due, incident);
-        set_state(clock, now);
-    }
-    count_down(entries, now, out);
+    count_reports(incident, entries, now, out);
+    count_handling(incident, entries, count_down(entries, now, out), now, out);
 }
 
 int clocks_count_read(struct store *store, const struct incident *incident, int64_t now, struct clocks *out,
@@ -111,22 +163,42 @@ int clocks_count_read(struct store *store, const struct incident *incident, int6
 
 int clocks_read(struct store *store, const struct incident *incident, int64_t now, struct clocks *out, struct err *err)
 {
-    if (read_report_dues(store, incident->school, &out->dues, err) != 0)
+    if (clock_rules_read(store, incident->school, &out->rules, err) != 0)
         return -1;
     return clocks_count_read(store, incident, now, out, err);
 }
 
+void clocks_drop(struct clocks *clocks)
+{
+    VEC_FREE(&clocks->handling);
+    VEC_FREE(clocks);
+}
+
 void clocks_free(struct clocks *clocks)
 {
-    LIST_FREE(&clocks->dues);
-    VEC_FREE(clocks);
+    clock_rules_free(&clocks->rules);
+    clocks_drop(clocks);
+}
+
+int clock_rules_read(struct store *store, int64_t school, struct clock_rules *out, struct err *err)
+{
+    return read_report_dues(store, school, &out->dues, err) != 0 ||
+                   read_handling_limits(store, school, &out->limits, err) != 0
+               ? -1
+               : 0;
+}
+
+void clock_rules_free(struct clock_rules *rules)
+{
+    LIST_FREE(&rules->dues);
+    LIST_FREE(&rules->limits);
 }
 
 /* --- As time passes --- */
 
-struct report_clock report_clock_at(const struct report_clock *clock, int64_t now)
+struct incident_clock incident_clock_at(const struct incident_clock *clock, int64_t now)
 {
-    struct report_clock then = *clock;
+    struct incident_clock then = *clock;
     set_state(&then, now);
     return then;
 }
@@ -136,30 +208,37 @@ int64_t clocks_down_at(const struct clocks *clocks, int64_t now)
     return clocks->ended_s + (clocks->is_down && now > clocks->down_since ? now - clocks->down_since : 0);
 }
 
-/* 0 missed, 1 running to a fixed time, 2 to be told 及时; above that nobody waits. */
-static int pressure(const struct report_clock *clock)
+/* How it waits, the most pressing first. */
+enum pressure { PRESSURE_MISSED, PRESSURE_RUNNING, PRESSURE_UNFIXED, PRESSURE_NONE };
+
+static enum pressure pressure(const struct incident_clock *clock)
 {
     if (clock->state == CLOCK_MISSED)
-        return 0;
+        return PRESSURE_MISSED;
     if (clock->state != CLOCK_RUNNING || !clock->counts)
-        return 3;
-    return clock->by > 0 ? 1 : 2;
+        return PRESSURE_NONE;
+    return clock->by > 0 ? PRESSURE_RUNNING : PRESSURE_UNFIXED;
 }
 
-const struct report_clock *clocks_pressing(const struct clocks *clocks, int64_t now)
+/* Whether `clock` waits more than `most` (NULL: nothing does yet). */
+static bool waits_more(const struct incident_clock *clock, const struct incident_clock *most, int64_t now)
 {
-    const struct report_clock *most = NULL;
-    int most_pressure = 3;
-    int64_t most_spare = 0;
-    for (size_t i = 0; i < clocks->n; i++) {
-        struct report_clock clock = report_clock_at(&clocks->v[i], now);
-        int its = pressure(&clock);
-        if (its > most_pressure || its == 3 || (its == most_pressure && clock.spare >= most_spare))
-            continue;
-        most = &clocks->v[i];
-        most_pressure = its;
-        most_spare = clock.spare;
-    }
+    struct incident_clock then = incident_clock_at(clock, now);
+    if (pressure(&then) == PRESSURE_NONE || most == NULL)
+        return pressure(&then) != PRESSURE_NONE;
+    struct incident_clock other = incident_clock_at(most, now);
+    return pressure(&then) != pressure(&other) ? pressure(&then) < pressure(&other) : then.spare < other.spare;
+}
+
+const struct incident_clock *clocks_pressing(const struct clocks *clocks, int64_t now)
+{
+    const struct incident_clock *most = NULL;
+    for (size_t i = 0; i < clocks->handling.n; i++)
+        if (waits_more(&clocks->handling.v[i], most, now))
+            most = &clocks->handling.v[i];
+    for (size_t i = 0; i < clocks->n; i++)
+        if (waits_more(&clocks->v[i], most, now))
+            most = &clocks->v[i];
     return most;
 }
 
@@ -189,14 +268,17 @@ void span_show_short(int64_t seconds, char out[SPAN_TEXT])
         span_show(seconds, out);
 }
 
-void clock_show(const struct report_clock *clock, const struct incident *incident, int64_t now, char out[CLOCK_TEXT])
+void clock_show(const struct incident_clock *clock, const struct incident *incident, int64_t now, char out[CLOCK_TEXT])
 {
-    static const char *const words[] = { _("剩 %s"), _("按时，余 %s"), _("迟报 %s"), _("逾期 %s") };
-    struct report_clock then = report_clock_at(clock, now);
+    static const char *const words[][2] = { { _("剩 %s"), _("剩 %s") },
+                                            { _("按时，余 %s"), _("按时，余 %s") },
+                                            { _("迟报 %s"), _("超时 %s") },
+                                            { _("逾期 %s"), _("逾期 %s") } };
+    struct incident_clock then = incident_clock_at(clock, now);
     char span[SPAN_TEXT];
     if (then.by > 0) {
         span_show(then.spare, span);
-        snprintf(out, CLOCK_TEXT, words[then.state], span);
+        snprintf(out, CLOCK_TEXT, words[then.state][then.due == NULL], span);
     } else if (then.entry != 0) {
         snprintf(out, CLOCK_TEXT, "%s", _("已报告"));
     } else {

@@ -59,19 +59,6 @@ static int check_decision(const struct standing *standing, const char *part, con
     return check_order(standing, day, err);
 }
 
-/* Whether the typed day may be one of a decision: read, and not in the future. */
-static int past_day(const struct session *session, const char *typed, char day[DAY_TEXT], struct err *err)
-{
-    const char *value;
-    char today[DAY_TEXT];
-    if (field_day(typed, _("日期"), true, day, &value, err) != 0)
-        return -1;
-    day_of(store_now(session->store), today);
-    if (strcmp(day, today) > 0)
-        return err_set(err, _("日期 %s 还没有到。请写已经作出决定的日期。"), day);
-    return 0;
-}
-
 int part_decide(const struct session *session, int64_t duty, int64_t body, const char *part, const char *reason,
                 const char *day, struct err *err)
 {
@@ -81,7 +68,7 @@ int part_decide(const struct session *session, int64_t duty, int64_t body, const
     struct standing standing;
     char from[DAY_TEXT];
     if (session_may(session, RIGHT_DECIDE_PARTS, err) != 0 ||
-        field_long(reason, _("理由"), true, &why, &decision.reason, err) != 0 || past_day(session, day, from, err) != 0)
+        field_long(reason, _("理由"), true, &why, &decision.reason, err) != 0 || field_past_day(day, store_now(session->store), from, err) != 0)
         return -1;
     if (part != NULL && !part_exists(part))
         return err_set(err, _("没有责任关系 %s。可用：lead answer assist guide inform。"), part);
@@ -103,7 +90,7 @@ int part_undecide(const struct session *session, int64_t duty, int64_t body, con
 {
     struct standing standing;
     char from[DAY_TEXT];
-    if (session_may(session, RIGHT_DECIDE_PARTS, err) != 0 || past_day(session, day, from, err) != 0 ||
+    if (session_may(session, RIGHT_DECIDE_PARTS, err) != 0 || field_past_day(day, store_now(session->store), from, err) != 0 ||
         change_begin(session, "part-undecide", NULL, err) != 0)
         return -1;
     int rc = read_standing(session->store, duty, body, &standing, err);

@@ -24,17 +24,30 @@ struct answer {
 };
 
 /* How many of the clocks that ask for a time stand so. */
-static size_t count_state(const struct clocks *clocks, enum clock_state state)
+static size_t count_state(const struct incident_clock *v, size_t n, enum clock_state state)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < clocks->n; i++)
-        n += clocks->v[i].counts && clocks->v[i].state == state ? 1 : 0;
-    return n;
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++)
+        found += v[i].counts && v[i].state == state ? 1 : 0;
+    return found;
+}
+
+static size_t count_reports(const struct clocks *clocks, enum clock_state state)
+{
+    return count_state(clocks->v, clocks->n, state);
 }
 
 static struct answer yes_no(bool yes, bool no)
 {
     return (struct answer){ yes || no, yes ? 1 : 0 };
+}
+
+/* Each in time: yes; one that is not: no; while one still runs neither. */
+static struct answer in_time(const struct incident_clock *v, size_t n)
+{
+    bool late = count_state(v, n, CLOCK_LATE) + count_state(v, n, CLOCK_MISSED) > 0;
+    bool met = count_state(v, n, CLOCK_MET) > 0 && count_state(v, n, CLOCK_RUNNING) == 0;
+    return yes_no(met && !late, late);
 }
 
 static struct answer down_hours(const struct incident *incident, const struct clocks *clocks)
@@ -52,36 +65,97 @@ static struct answer grade(const struct incident *incident, const struct clocks 
 static struct answer reported_in_time(const struct incident *incident, const struct clocks *clocks)
 {
     (void)incident;
-    bool late = count_state(clocks, CLOCK_LATE) + count_state(clocks, CLOCK_MISSED) > 0;
-    bool met = count_state(clocks, CLOCK_MET) > 0 && count_state(clocks, CLOCK_RUNNING) == 0;
-    return yes_no(met && !late, late);
+    return in_time(clocks->v, clocks->n);
+}
+
+static struct answer handled_in_time(const struct incident *incident, const struct clocks *clocks)
+{
+    (void)incident;
+    return in_time(clocks->handling.v, clocks->handling.n);
 }
 
 static struct answer reported_late(const struct incident *incident, const struct clocks *clocks)
 {
     (void)incident;
-    bool settled = count_state(clocks, CLOCK_MET) + count_state(clocks, CLOCK_MISSED) > 0 &&
-                   count_state(clocks, CLOCK_RUNNING) == 0;
-    return yes_no(count_state(clocks, CLOCK_LATE) > 0, settled);
+    bool settled = count_reports(clocks, CLOCK_MET) + count_reports(clocks, CLOCK_MISSED) > 0 &&
+                   count_reports(clocks, CLOCK_RUNNING) == 0;
+    return yes_no(count_reports(clocks, CLOCK_LATE) > 0, settled);
 }
 
 static struct answer report_missed(const struct incident *incident, const struct clocks *clocks)
 {
     (void)incident;
-    bool settled =
-        count_state(clocks, CLOCK_MET) + count_state(clocks, CLOCK_LATE) > 0 && count_state(clocks, CLOCK_RUNNING) == 0;
-    return yes_no(count_state(clocks, CLOCK_MISSED) > 0, settled);
+    bool settled = count_reports(clocks, CLOCK_MET) + count_reports(clocks, CLOCK_LATE) > 0 &&
+                   count_reports(clocks, CLOCK_RUNNING) == 0;
+    return yes_no(count_reports(clocks, CLOCK_MISSED) > 0, settled);
 }
 
+/* --- What they tell of it, in words --- */
+
+/* Those of `v` that ask for a time, or only those that failed it. */
+static void tell_clocks(const struct incident_clock *v, size_t n, bool failing, const struct incident *incident,
+                        int64_t now, struct buf *out)
+{
+    struct arena arena = { 0 };
+    for (size_t i = 0; i < n; i++) {
+        char words[CLOCK_TEXT];
+        bool fails = v[i].state == CLOCK_LATE || v[i].state == CLOCK_MISSED;
+        if (!v[i].counts || (failing && !fails))
+            continue;
+        clock_show(&v[i], incident, now, words);
+        buf_printf(out, _("%s%s：%s"), out->n > 0 ? _("；") : "", clock_what(&v[i], &arena), words);
+    }
+    arena_free(&arena);
+}
+
+static void tell_down(const struct incident *incident, const struct clocks *clocks, int64_t now, struct buf *out)
+{
+    char span[SPAN_TEXT];
+    (void)incident;
+    (void)now;
+    if (!clocks->was_down)
+        return;
+    span_show(clocks->down_s, span);
+    buf_printf(out, clocks->is_down ? _("已中断 %s，尚未恢复") : _("共中断 %s"), span);
+}
+
+static void tell_reports(const struct incident *incident, const struct clocks *clocks, int64_t now, struct buf *out)
+{
+    tell_clocks(clocks->v, clocks->n, false, incident, now, out);
+}
+
+static void tell_failing(const struct incident *incident, const struct clocks *clocks, int64_t now, struct buf *out)
+{
+    tell_clocks(clocks->v, clocks->n, true, incident, now, out);
+}
+
+static void tell_handling(const struct incident *incident, const struct clocks *clocks, int64_t now, struct buf *out)
+{
+    tell_clocks(clocks->handling.v, clocks->handling.n, false, incident, now, out);
+    if (clocks->handling.n == 0)
+        buf_adds(out, _("学校没有定适用的处置时限，由人认定"));
+}
+
+static void tell_concealed(const struct incident *incident, const struct clocks *clocks, int64_t now, struct buf *out)
+{
+    tell_failing(incident, clocks, now, out);
+    if (out->n > 0)
+        buf_adds(out, _("；是否瞒报由人查明认定"));
+}
+
+/* Facts that log and clocks answer, or (no `answer`) on which they have something to say. */
 static const struct derived {
     const char *key;
     struct answer (*answer)(const struct incident *incident, const struct clocks *clocks);
+    void (*tell)(const struct incident *incident, const struct clocks *clocks, int64_t now, struct buf *out);
 } deriveds[] = {
-    { "down_hours", down_hours },
-    { "grade", grade },
-    { "reported_in_time", reported_in_time },
-    { "reported_late", reported_late },
-    { "report_missed", report_missed },
+    { "down_hours", down_hours, tell_down },
+    { "grade", grade, NULL },
+    { "reported_in_time", reported_in_time, tell_reports },
+    { "reported_late", reported_late, tell_failing },
+    { "report_missed", report_missed, tell_failing },
+    { "handled_in_time", handled_in_time, tell_handling },
+    { "concealed", NULL, tell_concealed },
 };
 
 static const struct derived *derived_of(const char *key)
@@ -142,17 +216,24 @@ static int add_asked(struct store *store, int64_t school, struct fact_sheet *out
     return rc;
 }
 
-static void derive(const struct incident *incident, const struct clocks *clocks, struct fact_sheet *out)
+static void derive(const struct incident *incident, const struct clocks *clocks, int64_t now, struct fact_sheet *out)
 {
+    struct buf words = { 0 };
     for (size_t i = 0; i < out->n; i++) {
         struct sheet_fact *row = &out->v[i];
         const struct derived *derived = derived_of(row->key);
-        if (derived == NULL)
+        buf_clear(&words);
+        if (derived != NULL && derived->tell != NULL)
+            derived->tell(incident, clocks, now, &words);
+        if (words.n > 0)
+            row->basis = arena_strdup(&out->arena, buf_text(&words));
+        if (derived == NULL || derived->answer == NULL)
             continue;
         struct answer answer = derived->answer(incident, clocks);
         row->derived = row->known = row->log_known = answer.known;
         row->value = row->log_value = answer.value;
     }
+    buf_free(&words);
 }
 
 static void overrule(const struct incident_fact *said, struct fact_sheet *out)
@@ -184,7 +265,7 @@ int facts_read(struct store *store, const struct incident *incident, int64_t now
     if (rc == 0)
         rc = clocks_read(store, incident, now, &clocks, err);
     if (rc == 0)
-        derive(incident, &clocks, out);
+        derive(incident, &clocks, now, out);
     if (rc == 0)
         rc = read_incident_facts(store, incident->id, &said, err);
     for (size_t i = 0; rc == 0 && i < said.n; i++)
@@ -196,7 +277,15 @@ int facts_read(struct store *store, const struct incident *incident, int64_t now
 
 /* --- Setting --- */
 
-static int check_value(const struct fact *fact, const struct fact_fields *fields, const char *reason, struct err *err)
+/* Whether log and clocks answer this fact of this incident, now or when more is logged. */
+static bool log_answers(const struct fact *fact, const struct clocks *clocks)
+{
+    const struct derived *derived = derived_of(fact->key);
+    return derived != NULL && derived->answer != NULL && (derived->answer != handled_in_time || clocks->handling.n > 0);
+}
+
+static int check_value(const struct fact *fact, const struct fact_fields *fields, const struct clocks *clocks,
+                       const char *reason, struct err *err)
 {
     if (!fields->known)
         return 0;
@@ -204,7 +293,7 @@ static int check_value(const struct fact *fact, const struct fact_fields *fields
     if (fields->value < 0 || fields->value > most)
         return err_set(err, most == 1 ? _("“%s”只能是是、否或不清楚。请重选。") : _("“%s”的数太大或不对。请核对。"),
                        fact->name);
-    if (reason == NULL && derived_of(fact->key) != NULL)
+    if (reason == NULL && log_answers(fact, clocks))
         return err_set(err, _("“%s”由记录和时限得出，改判要写明理由。请填写。"), fact->name);
     return 0;
 }
@@ -283,6 +372,7 @@ int fact_set(const struct session *session, const struct fact_fields *fields, st
 {
     struct incidents found = { 0 };
     struct facts facts = { 0 };
+    struct clocks clocks = { 0 };
     const struct fact *fact = NULL;
     struct field_long typed;
     const char *reason;
@@ -300,11 +390,14 @@ int fact_set(const struct session *session, const struct fact_fields *fields, st
     if (rc == 0 && fact == NULL)
         rc = err_set(err, "%s", _("没有这项事实。请刷新后重选。"));
     if (rc == 0)
-        rc = check_value(fact, fields, reason, err);
+        rc = clocks_read(session->store, &found.v[0], store_now(session->store), &clocks, err);
+    if (rc == 0)
+        rc = check_value(fact, fields, &clocks, reason, err);
     if (rc == 0)
         rc = check_source(session->store, fields, err);
     if (rc == 0)
         rc = write_fact(session, fact, fields, reason, err);
+    clocks_free(&clocks);
     LIST_FREE(&facts);
     LIST_FREE(&found);
     return change_end(session, rc, err);

@@ -19,6 +19,7 @@ struct sheet_fact {
     bool overruled; /* a person says otherwise than log and clocks do */
     bool log_known; /* what follows from them, whoever overruled it */
     int64_t log_value;
+    const char *basis;       /* what of log and clocks it follows from, or what they tell a person who has to say; NULL */
     int64_t entry, evidence; /* of a person's value: where it is from; 0: none */
     const char *reason, *login;
     int64_t at;
@@ -31,7 +32,8 @@ struct fact_sheet {
 
 /* By the order of the list of facts. From log and clocks come: down_hours (whole hours), grade, and from those clocks
  * that ask for a time: reported_in_time (each in time: yes; one late or missed: no; else not known), reported_late,
- * report_missed. Whether it was handled in time no clock can say. `out` zeroed before; given back by LIST_FREE. */
+ * report_missed; from the school's limits, where it has any, handled_in_time in the same way. Whether a report was
+ * concealed a person says: late and missed ones are put before him. `out` zeroed before; given back by LIST_FREE. */
 int facts_read(struct store *store, const struct incident *incident, int64_t now, struct fact_sheet *out,
                struct err *err);
 

@@ -56,6 +56,18 @@ bool phone_valid(const char *text)
     return strspn(text, "0123456789+-() /,") == strlen(text) && strpbrk(text, "0123456789") != NULL;
 }
 
+int field_past_day(const char *typed, int64_t now, char day[DAY_TEXT], struct err *err)
+{
+    const char *value;
+    char today[DAY_TEXT];
+    if (field_day(typed, _("日期"), true, day, &value, err) != 0)
+        return -1;
+    day_of(now, today);
+    if (strcmp(day, today) > 0)
+        return err_set(err, _("日期 %s 还没有到。请写已经作出决定的日期。"), day);
+    return 0;
+}
+
 int field_phone(const char *typed, const char *what, struct field *field, const char **value, struct err *err)
 {
     if (field_text(typed, what, false, field, value, err) != 0)

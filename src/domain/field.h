@@ -28,6 +28,8 @@ int field_long(const char *typed, const char *what, bool needed, struct field_lo
 /* Any spelling of day_parse. */
 int field_day(const char *typed, const char *what, bool needed, char day[DAY_TEXT], const char **value,
               struct err *err);
+/* The day of a decision: needed, and not after that of `now`. */
+int field_past_day(const char *typed, int64_t now, char day[DAY_TEXT], struct err *err);
 int field_phone(const char *typed, const char *what, struct field *field, const char **value, struct err *err);
 
 /* Digits and + - ( ) blank / , with a digit at least. */

@@ -158,10 +158,10 @@ static int add_endings(struct scene *scene, struct err *err)
     return 0;
 }
 
-/* --- Reports of open incidents --- */
+/* --- What open incidents wait for --- */
 
 struct reporting {
-    struct report_dues dues;
+    struct clock_rules rules;
     struct gathering missed, running;
     int64_t now;
 };
@@ -170,12 +170,14 @@ struct reporting {
 static void gather_clock(struct scene *scene, struct reporting *r, const struct incident *incident,
                          const struct clocks *clocks)
 {
-    const struct report_clock *clock = clocks_pressing(clocks, r->now);
+    const struct incident_clock *clock = clocks_pressing(clocks, r->now);
     if (clock == NULL)
         return;
-    struct report_clock then = report_clock_at(clock, r->now);
-    gather(then.state == CLOCK_MISSED ? &r->missed : &r->running, incident->id, _("%s 报告%s"), incident->title,
-           clock->due->to);
+    struct incident_clock then = incident_clock_at(clock, r->now);
+    struct arena arena = { 0 };
+    gather(then.state == CLOCK_MISSED ? &r->missed : &r->running, incident->id, _("%s %s"), incident->title,
+           clock_what(clock, &arena));
+    arena_free(&arena);
     int64_t *at = &scene->out->changes_at;
     if (then.state == CLOCK_RUNNING && clock->by > 0 && (*at == 0 || clock->by + 1 < *at))
         *at = clock->by + 1;
@@ -187,11 +189,11 @@ static int gather_reports(struct scene *scene, const char *state, struct reporti
     const struct incident_page page = { .school = scene->school, .state = state, .limit = OPEN_INCIDENTS };
     int rc = read_incidents(scene->store, &page, &incidents, err);
     for (size_t i = 0; rc == 0 && i < incidents.n; i++) {
-        struct clocks clocks = { .dues = r->dues };
+        struct clocks clocks = { .rules = r->rules };
         rc = clocks_count_read(scene->store, &incidents.v[i], r->now, &clocks, err);
         if (rc == 0)
             gather_clock(scene, r, &incidents.v[i], &clocks);
-        VEC_FREE(&clocks);
+        clocks_drop(&clocks);
     }
     LIST_FREE(&incidents);
     return rc;
@@ -204,17 +206,17 @@ static int add_reports(struct scene *scene, struct err *err)
     day_of(r.now, today);
     if (strcmp(today, scene->day) != 0)
         return 0;
-    int rc = read_report_dues(scene->store, scene->school, &r.dues, err);
+    int rc = clock_rules_read(scene->store, scene->school, &r.rules, err);
     for (const char *const *state = incident_states; rc == 0 && *state != NULL; state++)
         if (strcmp(*state, "closed") != 0)
             rc = gather_reports(scene, *state, &r, err);
     struct overview_line line = {
         .kind = "report", .severity = SEVERITY_ALARM, .screen = "incidents", .table = "incident"
     };
-    tell(scene, &r.missed, &line, _("事件逾期未报告"));
+    tell(scene, &r.missed, &line, _("事件逾期未报告或处置"));
     line.severity = SEVERITY_WARN;
-    tell(scene, &r.running, &line, _("事件待报告"));
-    LIST_FREE(&r.dues);
+    tell(scene, &r.running, &line, _("事件待报告或处置"));
+    clock_rules_free(&r.rules);
     return rc;
 }
 

@@ -47,7 +47,7 @@ const char *finding_scope_name(const char *scope)
 
 /* --- What follows from the clocks --- */
 
-bool clock_is_failing(const struct report_clock *clock)
+bool clock_is_failing(const struct incident_clock *clock)
 {
     return clock->counts && (clock->state == CLOCK_LATE || clock->state == CLOCK_MISSED);
 }

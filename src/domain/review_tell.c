@@ -48,7 +48,10 @@ static void tell_fact(const struct review_case *c, const struct sheet_fact *fact
     struct arena arena = { 0 };
     buf_printf(out, _("%s：%s"), fact->name, value_text(&arena, fact));
     if (fact->derived) {
-        buf_adds(out, _("（由记录和时限得出）"));
+        buf_adds(out, _("（由记录和时限得出"));
+        if (fact->basis != NULL)
+            buf_printf(out, _("：%s"), fact->basis);
+        buf_adds(out, _("）"));
     } else if (fact->login != NULL) {
         char at[TIME_TEXT];
         time_of(fact->at, at);
@@ -61,11 +64,13 @@ static void tell_fact(const struct review_case *c, const struct sheet_fact *fact
             buf_printf(out, _("，理由：%s"), fact->reason);
         buf_adds(out, _("）"));
     }
+    if (fact->basis != NULL && !fact->derived)
+        buf_printf(out, _("（记录和时限所示：%s）"), fact->basis);
     buf_addc(out, '\n');
     arena_free(&arena);
 }
 
-void review_tell_clock(const struct review_case *c, const struct report_clock *clock, struct buf *out)
+void review_tell_clock(const struct review_case *c, const struct incident_clock *clock, struct buf *out)
 {
     struct arena arena = { 0 };
     const struct report_due *due = clock->due;

@@ -14,6 +14,6 @@ void review_tell_row(const struct review_case *c, const struct review_row *row, 
 void review_tell_trace(const struct review_case *c, const struct trace_row *row, struct buf *out);
 void review_tell_finding(const struct review_case *c, const struct review_finding *finding, struct buf *out);
 /* 办公室向领导小组报告：迟报 35 分钟 */
-void review_tell_clock(const struct review_case *c, const struct report_clock *clock, struct buf *out);
+void review_tell_clock(const struct review_case *c, const struct incident_clock *clock, struct buf *out);
 
 #endif

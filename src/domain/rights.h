@@ -12,7 +12,7 @@ enum right {
     RIGHT_MANAGE_PEOPLE, /* bodies, people, tenures */
     RIGHT_MANAGE_ACCOUNTS,
     RIGHT_EDIT_PHONES,       /* of people; an officer's: of those in the own body and below */
-    RIGHT_DECIDE_PARTS,      /* the school's own decisions on parts in duties */
+    RIGHT_DECIDE_PARTS,      /* the school's own decisions: on parts in duties, on time limits for handling */
     RIGHT_RECORD_FULFILMENT, /* an officer's: of the own body and below */
     RIGHT_MANAGE_ASSETS,     /* the same */
     RIGHT_LOG,               /* open incidents and write their logs; the same */

@@ -238,7 +238,7 @@ struct trace_lines {
 static void add_owed(struct tracing *t, const struct trace_row *row, struct trace_lines *list)
 {
     for (size_t i = 0; row->body != 0 && i < t->clocks.n; i++) {
-        const struct report_clock *clock = &t->clocks.v[i];
+        const struct incident_clock *clock = &t->clocks.v[i];
         const struct report_line *line = clock->due->national ? NULL : report_line_of(t, clock->due->id);
         if (line == NULL || !is_of(t, line->from_body, row))
             continue;

@@ -99,6 +99,13 @@ static void print_gradings(struct printing *p)
     table_end(p, p->gradings.n);
 }
 
+static void clock_row(struct printing *p, const struct incident_clock *x, const char *what)
+{
+    paper_table_row(p->frame.paper,
+                    (const char *const[]){ what, broken_time(&p->frame, x->by), broken_time(&p->frame, x->met_at),
+                                           clock_text(&p->frame, x, incident_of(p)) });
+}
+
 static void print_clocks_table(struct printing *p)
 {
     static const struct paper_column columns[] = { { _("报告给"), 0, ALIGN_LEFT },
@@ -106,15 +113,14 @@ static void print_clocks_table(struct printing *p)
                                                    { _("报告时间"), TIME_CELLS, ALIGN_CENTER },
                                                    { _("情况"), 0, ALIGN_LEFT } };
     const struct clocks *clocks = &p->subject.clocks;
-    heading(p, _("二、报告"));
-    table_begin(p, columns, COUNT(columns), clocks->n);
-    for (size_t i = 0; i < clocks->n; i++) {
-        const struct report_clock *x = &clocks->v[i];
-        paper_table_row(p->frame.paper, (const char *const[]){ x->due->to, broken_time(&p->frame, x->by),
-                                                               broken_time(&p->frame, x->met_at),
-                                                               clock_text(&p->frame, x, incident_of(p)) });
-    }
-    table_end(p, clocks->n);
+    size_t n = clocks->n + clocks->handling.n;
+    heading(p, clocks->handling.n > 0 ? _("二、报告和处置的时限") : _("二、报告"));
+    table_begin(p, columns, COUNT(columns), n);
+    for (size_t i = 0; i < clocks->n; i++)
+        clock_row(p, &clocks->v[i], clocks->v[i].due->to);
+    for (size_t i = 0; i < clocks->handling.n; i++)
+        clock_row(p, &clocks->handling.v[i], handling_text(&p->frame, &clocks->handling.v[i]));
+    table_end(p, n);
 }
 
 /* A line that was struck, or written long after, says so. */
@@ -173,7 +179,8 @@ static const char *fact_value(struct printing *p, const struct sheet_fact *x)
 static const char *fact_source(struct printing *p, const struct sheet_fact *x)
 {
     if (x->derived)
-        return _("由日志和时限得出");
+        return arena_printf(&p->frame.arena, _("由日志和时限得出%s%s"), x->basis == NULL ? "" : _("："),
+                            x->basis == NULL ? "" : x->basis);
     return arena_printf(&p->frame.arena, "%s%s%s", x->overruled ? _("改判：") : "", x->reason == NULL ? "" : x->reason,
                         x->evidence != 0 ? _("（有证据）") : "");
 }
@@ -322,6 +329,7 @@ static void json_facts(struct json *json, const struct fact_sheet *facts)
         json_bool(json, x->derived);
         json_key(json, "overruled");
         json_bool(json, x->overruled);
+        json_key_text(json, "basis", x->basis);
         json_key_text(json, "reason", x->reason);
         json_key_text(json, "by", x->login);
         json_key_id(json, "line", x->entry);

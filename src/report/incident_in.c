@@ -60,16 +60,23 @@ const struct incident *subject_incident(const struct subject *subject)
 
 /* --- Words --- */
 
-const char *clock_text(struct frame *frame, const struct report_clock *clock, const struct incident *incident)
+const char *clock_text(struct frame *frame, const struct incident_clock *clock, const struct incident *incident)
 {
     char words[CLOCK_TEXT];
     clock_show(clock, incident, frame->request->now, words);
     return arena_strdup(&frame->arena, words);
 }
 
-const char *clock_source(struct frame *frame, const struct report_clock *clock)
+const char *clock_source(struct frame *frame, const struct incident_clock *clock)
 {
+    if (clock->due == NULL)
+        return arena_printf(&frame->arena, _("%s（学校自定）"), clock->limit->source);
     return due_cite(clock->due, false, frame_cite(frame, clock->due->cite), &frame->arena);
+}
+
+const char *handling_text(struct frame *frame, const struct incident_clock *clock)
+{
+    return arena_printf(&frame->arena, _("（处置）%s"), clock_what(clock, &frame->arena));
 }
 
 const char *down_text(struct frame *frame, const struct clocks *clocks)
@@ -83,18 +90,34 @@ const char *down_text(struct frame *frame, const struct clocks *clocks)
 
 /* --- JSON --- */
 
-static void json_clock(struct json *json, const struct report_clock *clock)
+/* What a report and a step have in common. `done`: the key of the moment it was done. */
+static void json_clock_times(struct json *json, const struct incident_clock *clock, const char *done)
 {
     static const char *const states[] = { "running", "met", "late", "missed" };
+    json_key_text(json, "state", states[clock->state]);
+    json_key_moment(json, "by", clock->by);
+    json_key_moment(json, done, clock->met_at);
+    json_key_known(json, "spare_seconds", clock->by != 0, clock->spare);
+}
+
+static void json_report(struct json *json, const struct incident_clock *clock)
+{
     json_open(json, '{');
     json_key_text(json, "from", clock->due->from);
     json_key_text(json, "to", clock->due->to);
-    json_key_text(json, "state", states[clock->state]);
-    json_key_moment(json, "by", clock->by);
-    json_key_moment(json, "reported_at", clock->met_at);
-    json_key_known(json, "spare_seconds", clock->by != 0, clock->spare);
+    json_clock_times(json, clock, "reported_at");
     json_key_text(json, "rule", clock->due->cite.rule);
     json_key_text(json, "provision", clock->due->cite.path);
+    json_close(json, '}');
+}
+
+static void json_step(struct json *json, const struct incident_clock *clock)
+{
+    json_open(json, '{');
+    json_key_text(json, "step", clock->limit->step);
+    json_key_int(json, "minutes", clock->limit->minutes);
+    json_clock_times(json, clock, "done_at");
+    json_key_text(json, "source", clock->limit->source);
     json_close(json, '}');
 }
 
@@ -103,7 +126,12 @@ void json_clocks(struct json *json, const struct clocks *clocks)
     json_key(json, "clocks");
     json_open(json, '[');
     for (size_t i = 0; i < clocks->n; i++)
-        json_clock(json, &clocks->v[i]);
+        json_report(json, &clocks->v[i]);
+    json_close(json, ']');
+    json_key(json, "handling");
+    json_open(json, '[');
+    for (size_t i = 0; i < clocks->handling.n; i++)
+        json_step(json, &clocks->handling.v[i]);
     json_close(json, ']');
 }
 

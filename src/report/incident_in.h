@@ -19,11 +19,13 @@ void subject_done(struct subject *subject);
 const struct incident *subject_incident(const struct subject *subject);
 
 /* Text in the frame's arena. */
-const char *clock_text(struct frame *frame, const struct report_clock *clock, const struct incident *incident);
-const char *clock_source(struct frame *frame, const struct report_clock *clock); /* document and article */
-const char *down_text(struct frame *frame, const struct clocks *clocks);         /* NULL: it never was */
+const char *clock_text(struct frame *frame, const struct incident_clock *clock, const struct incident *incident);
+const char *clock_source(struct frame *frame, const struct incident_clock *clock);  /* document and article */
+const char *handling_text(struct frame *frame, const struct incident_clock *clock); /* the step, among reports */
+const char *down_text(struct frame *frame, const struct clocks *clocks);            /* NULL: it never was */
 
-void json_clocks(struct json *json, const struct clocks *clocks); /* "clocks": an array */
+/* Arrays "clocks", of the reports, and "handling", of the steps. */
+void json_clocks(struct json *json, const struct clocks *clocks);
 /* The keys of a record of the register. */
 void json_incident(struct json *json, const struct incident *incident);
 

@@ -28,7 +28,7 @@ struct printing {
     struct frame frame;
     struct incidents incidents;
     struct grades grades;
-    struct report_dues dues;
+    struct clock_rules rules;
     enum series series;
     char from[DAY_TEXT]; /* the first day of the register */
 };
@@ -90,7 +90,7 @@ static int read_open(struct printing *p, struct err *err)
         if (strcmp(*state, "closed") != 0 && read_pages(p, &page, err) != 0)
             return -1;
     }
-    return read_report_dues(p->frame.request->store, p->frame.request->school->id, &p->dues, err);
+    return clock_rules_read(p->frame.request->store, p->frame.request->school->id, &p->rules, err);
 }
 
 /* --- The register --- */
@@ -165,30 +165,30 @@ static void register_json(struct printing *p, struct buf *out)
 /* --- Clocks --- */
 
 /* Merged by the incident, so that each is told of once. */
-static void clock_row(struct printing *p, const struct incident *incident, const struct report_clock *clock,
+static void clock_row(struct printing *p, const struct incident *incident, const struct incident_clock *clock,
                       struct sheet *sheet)
 {
     struct frame *frame = &p->frame;
-    const struct report_due *due = clock->due;
+    const char *to = clock->due == NULL ? handling_text(frame, clock) : clock->due->to;
     const char *words = clock_text(frame, clock, incident), *by = shown_time(frame, clock->by);
     const char *minutes = clock->by == 0 ? NULL : arena_printf(&frame->arena, "%" PRId64, clock->spare / 60);
     const char *source = clock_source(frame, clock);
     const char *const values[CLOCKS_PAPER + CLOCKS_CSV] = {
         arena_printf(&frame->arena, "%s\n%s", incident->number, incident->title),
-        due->to,
+        to,
         broken_time(frame, clock->by),
-        arena_printf(&frame->arena, "%s\n%s", clock_state_name(clock->state), words),
+        clock->due == NULL ? words : arena_printf(&frame->arena, "%s\n%s", clock_state_name(clock->state), words),
         source,
         /* from here the CSV */
         incident->number,
         incident->title,
         incident_state_name(incident->state),
         incident->grade == 0 ? NULL : incident_grade_name(&p->grades, incident->grade),
-        due->from,
-        due->to,
+        clock->due == NULL ? NULL : clock->due->from,
+        to,
         by,
         shown_time(frame, clock->met_at),
-        clock_state_name(clock->state),
+        clock->due == NULL ? words : clock_state_name(clock->state),
         minutes,
         source,
     };
@@ -197,7 +197,7 @@ static void clock_row(struct printing *p, const struct incident *incident, const
 
 static int count(struct printing *p, const struct incident *incident, struct clocks *clocks, struct err *err)
 {
-    *clocks = (struct clocks){ .dues = p->dues };
+    *clocks = (struct clocks){ .rules = p->rules };
     return clocks_count_read(p->frame.request->store, incident, p->frame.request->now, clocks, err);
 }
 
@@ -221,7 +221,9 @@ static int clocks_table(struct printing *p, struct buf *out, struct err *err)
         rc = count(p, &p->incidents.v[i], &clocks, err);
         for (size_t k = 0; rc == 0 && k < clocks.n; k++)
             clock_row(p, &p->incidents.v[i], &clocks.v[k], &sheet);
-        VEC_FREE(&clocks);
+        for (size_t k = 0; rc == 0 && k < clocks.handling.n; k++)
+            clock_row(p, &p->incidents.v[i], &clocks.handling.v[k], &sheet);
+        clocks_drop(&clocks);
     }
     sheet.below = arena_printf(&p->frame.arena, _("未结案的事件：%zu；计到 %s"), p->incidents.n,
                                shown_time(&p->frame, p->frame.request->now));
@@ -245,7 +247,7 @@ static int clocks_json(struct printing *p, struct buf *out, struct err *err)
         json_key_id(&json, "down_seconds", clocks.down_s);
         json_clocks(&json, &clocks);
         json_close(&json, '}');
-        VEC_FREE(&clocks);
+        clocks_drop(&clocks);
     }
     json_close(&json, ']');
     return rc;
@@ -270,7 +272,7 @@ static void done(struct printing *p)
 {
     LIST_FREE(&p->incidents);
     LIST_FREE(&p->grades);
-    LIST_FREE(&p->dues);
+    clock_rules_free(&p->rules);
     frame_done(&p->frame);
 }
 

@@ -101,7 +101,7 @@ int read_whole_log(struct store *store, int64_t incident, struct log_entries *ou
 /* Lines written after the line `after` (0: all), in the order of writing, at most `limit`. */
 int read_log_news(struct store *store, int64_t incident, int64_t after, size_t limit, struct log_entries *out,
                   struct err *err);
-/* Standing lines of the kinds reported, contained, down, restored, closed, by (at, id). */
+/* Standing lines of the kinds reported, plan-started, contained, down, restored, closed, by (at, id). */
 int read_log_that_counts(struct store *store, int64_t incident, struct log_entries *out, struct err *err);
 /* The standing lines of all incidents of a drill but its injects, by (at, id). */
 int read_drill_log(struct store *store, int64_t drill, struct log_entries *out, struct err *err);

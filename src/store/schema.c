@@ -439,6 +439,19 @@ static const char *const step_8 =
     " WHERE g.incident = i.id AND e.struck IS NULL ORDER BY (WITH RECURSIVE up(id, of) AS (SELECT e.id, e.corrects"
     " UNION ALL SELECT o.id, o.corrects FROM up JOIN entry o ON o.id = up.of) SELECT min(id) FROM up) DESC LIMIT 1)"
     " AS grade, i.found_at FROM incident i) WHERE grade IS NOT NULL;";
+
+static const char *const step_9 =
+    /* Within how many minutes of finding it an incident must have come to a step, as the school decided: from `day` on,
+     * up to the day before `ended`. */
+    "CREATE TABLE handling_limit("
+    " id INTEGER PRIMARY KEY, school INTEGER NOT NULL REFERENCES school,"
+    " step TEXT NOT NULL CHECK(step IN ('plan-started', 'contained', 'restored')),"
+    " minutes INTEGER NOT NULL CHECK(minutes > 0), source TEXT NOT NULL CHECK(source <> ''),"
+    " day TEXT NOT NULL " DAY_CHECK("day") ", ended TEXT " DAY_CHECK("ended") ","
+    " login TEXT NOT NULL CHECK(login <> ''), CHECK(ended IS NULL OR day <= ended)"
+    ") STRICT;"
+    "CREATE UNIQUE INDEX handling_limit_open ON handling_limit(school, step) WHERE ended IS NULL;"
+    "CREATE INDEX handling_limit_list ON handling_limit(school, step, day);";
 /* clang-format on */
 
-const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, NULL };
+const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, step_9, NULL };

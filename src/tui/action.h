@@ -38,6 +38,7 @@ enum context {
     IN_REVIEW = 1 << 26,
     IN_FACTS = 1 << 27,
     IN_EVIDENCE = 1 << 28,
+    IN_LIMITS = 1 << 29,
 };
 
 /* What must be so before it may run. */

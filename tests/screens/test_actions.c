@@ -21,6 +21,7 @@ static const struct way {
     { "incident", "incidents", "d Enter", false, false },
     { "facts", "incidents", "d Enter f", false, false },
     { "evidence", "incidents", "d Enter E", false, false },
+    { "limits", "incidents", "L", false, false },
     { "drills", "overview", "D", false, false },
     { "drill", "overview", "D Enter", false, false },
     { "reviews", "reviews", "S", false, false },

@@ -111,7 +111,7 @@ START_TEST(the_overview_tells_reports)
 {
     stand_keys(&stand, grave);
     stand_keys(&stand, "1");
-    stand_find(&stand, "事件待报告 1 处：样例：门户被改 报告属地省级网信部门");
+    stand_find(&stand, "事件待报告或处置 1 处：样例：门户被改 报告属地省级网信部门");
     stand_keys(&stand, "Enter");
     ck_top(&stand, "incidents");
     ck_selected(&stand, "门户被改");

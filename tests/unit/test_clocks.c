@@ -23,6 +23,9 @@ static struct report_due dues[] = {
       .effective = "2025-11-01" },
 };
 
+static struct handling_limit limits[4];
+static size_t limits_n;
+
 static struct log_entry lines[16];
 static size_t lines_n;
 
@@ -37,7 +40,13 @@ static struct log_entry *line(const char *kind, int64_t at, int64_t report_line,
 
 static void begin(void)
 {
-    lines_n = 0;
+    lines_n = limits_n = 0;
+}
+
+static void limit(const char *step, int64_t minutes, const char *day, const char *ended)
+{
+    limits[limits_n++] =
+        (struct handling_limit){ .step = step, .minutes = minutes, .source = "样例", .day = day, .ended = ended };
 }
 
 static struct clocks count(int64_t grade, int64_t now)
@@ -45,18 +54,20 @@ static struct clocks count(int64_t grade, int64_t now)
     struct incident incident = { .id = 1, .found_at = FOUND, .grade = grade };
     struct log_entries entries = { .v = lines, .n = lines_n };
     struct clocks clocks = { 0 };
-    clocks.dues.v = dues;
-    clocks.dues.n = sizeof dues / sizeof dues[0];
+    clocks.rules.dues.v = dues;
+    clocks.rules.dues.n = sizeof dues / sizeof dues[0];
+    clocks.rules.limits.v = limits;
+    clocks.rules.limits.n = limits_n;
     clocks_count(&incident, &entries, now, &clocks);
     return clocks;
 }
 
 static void done(struct clocks *clocks)
 {
-    VEC_FREE(clocks);
+    clocks_drop(clocks);
 }
 
-static const struct report_clock *find_clock(const struct clocks *clocks, int64_t id, bool national)
+static const struct incident_clock *find_clock(const struct clocks *clocks, int64_t id, bool national)
 {
     for (size_t i = 0; i < clocks->n; i++)
         if (clocks->v[i].due->id == id && clocks->v[i].due->national == national)
@@ -64,10 +75,10 @@ static const struct report_clock *find_clock(const struct clocks *clocks, int64_
     return NULL;
 }
 
-static const struct report_clock *clock_of(const struct clocks *clocks, int64_t id, bool national)
+static const struct incident_clock *clock_of(const struct clocks *clocks, int64_t id, bool national)
 {
-    static const struct report_clock none;
-    const struct report_clock *clock = find_clock(clocks, id, national);
+    static const struct incident_clock none;
+    const struct incident_clock *clock = find_clock(clocks, id, national);
     if (clock == NULL)
         ck_abort_msg("no clock %d", (int)id);
     return clock == NULL ? &none : clock;
@@ -98,7 +109,7 @@ static void ck_clock(int64_t reported, int64_t now, enum clock_state state, int6
     if (reported != 0)
         line("reported", reported, 0, 1);
     struct clocks clocks = count(3, now);
-    const struct report_clock *clock = clock_of(&clocks, 1, true);
+    const struct incident_clock *clock = clock_of(&clocks, 1, true);
     ck_assert_ptr_nonnull(clock);
     ck_assert_int_eq(clock->state, state);
     ck_assert_int_eq(clock->spare, spare);
@@ -180,7 +191,7 @@ START_TEST(struck_and_foreign_lines_do_not_count)
     line("reported", FOUND + 5 * HOUR, 0, 1);
     line("reported", FOUND + 6 * HOUR, 0, 1);
     struct clocks clocks = count(3, FOUND + 9 * HOUR);
-    const struct report_clock *clock = clock_of(&clocks, 1, true);
+    const struct incident_clock *clock = clock_of(&clocks, 1, true);
     ck_assert_int_eq(clock->state, CLOCK_LATE);
     ck_assert_int_eq(clock->entry, 4);
     ck_assert_int_eq(clock->spare, -HOUR);
@@ -222,10 +233,10 @@ START_TEST(a_clock_goes_on_without_being_counted_anew)
     line("restored", FOUND + 3 * MINUTE, 0, 0);
     line("down", FOUND + 10 * MINUTE, 0, 0);
     struct clocks clocks = count(3, FOUND + 20 * MINUTE);
-    const struct report_clock *clock = clock_of(&clocks, 1, true);
-    ck_assert_int_eq(report_clock_at(clock, FOUND + 4 * HOUR).state, CLOCK_RUNNING);
-    ck_assert_int_eq(report_clock_at(clock, FOUND + 4 * HOUR + 1).state, CLOCK_MISSED);
-    ck_assert_int_eq(report_clock_at(clock, FOUND + 4 * HOUR + 1).spare, -1);
+    const struct incident_clock *clock = clock_of(&clocks, 1, true);
+    ck_assert_int_eq(incident_clock_at(clock, FOUND + 4 * HOUR).state, CLOCK_RUNNING);
+    ck_assert_int_eq(incident_clock_at(clock, FOUND + 4 * HOUR + 1).state, CLOCK_MISSED);
+    ck_assert_int_eq(incident_clock_at(clock, FOUND + 4 * HOUR + 1).spare, -1);
     ck_assert_int_eq(clock->state, CLOCK_RUNNING); /* it is left as it was */
     ck_assert_int_eq(clocks_down_at(&clocks, FOUND + 20 * MINUTE), clocks.down_s);
     ck_assert_int_eq(clocks_down_at(&clocks, FOUND + HOUR), 52 * MINUTE);
@@ -240,7 +251,7 @@ END_TEST
 static int64_t pressing(int64_t grade, int64_t now)
 {
     struct clocks clocks = count(grade, now);
-    const struct report_clock *clock = clocks_pressing(&clocks, now);
+    const struct incident_clock *clock = clocks_pressing(&clocks, now);
     int64_t id = clock == NULL ? 0 : clock->due->id * (clock->due->national ? -1 : 1);
     done(&clocks);
     return id;
@@ -312,6 +323,102 @@ START_TEST(spans_and_clocks_in_words)
 }
 END_TEST
 
+/* The one step that has a limit. */
+static void ck_step(int64_t now, enum clock_state state, int64_t spare)
+{
+    struct clocks clocks = count(0, now);
+    ck_assert_uint_eq(clocks.handling.n, 1);
+    ck_assert_int_eq(clocks.handling.v[0].state, state);
+    ck_assert_int_eq(clocks.handling.v[0].spare, spare);
+    ck_assert_int_eq(clocks.handling.v[0].by, FOUND + limits[0].minutes * MINUTE);
+    done(&clocks);
+}
+
+START_TEST(a_step_has_the_school_s_time)
+{
+    begin();
+    limit("contained", 30, "2026-01-01", NULL);
+    ck_step(FOUND + 30 * MINUTE, CLOCK_RUNNING, 0);
+    ck_step(FOUND + 30 * MINUTE + 1, CLOCK_MISSED, -1);
+    line("plan-started", FOUND + MINUTE, 0, 0); /* another step */
+    ck_step(FOUND + HOUR, CLOCK_MISSED, -30 * MINUTE);
+    struct log_entry *first = line("contained", FOUND + 30 * MINUTE, 0, 0);
+    line("contained", FOUND + 40 * MINUTE, 0, 0);
+    ck_step(FOUND + HOUR, CLOCK_MET, 0);
+    first->struck = "样例";
+    ck_step(FOUND + HOUR, CLOCK_LATE, -10 * MINUTE);
+}
+END_TEST
+
+START_TEST(a_limit_holds_for_what_was_found_in_its_days)
+{
+    char found[DAY_TEXT], before[DAY_TEXT], after[DAY_TEXT];
+    day_of(FOUND, found);
+    day_of(FOUND - 24 * HOUR, before);
+    day_of(FOUND + 24 * HOUR, after);
+    const struct {
+        const char *day, *ended;
+        size_t n;
+    } rows[] = { { found, NULL, 1 },  { before, after, 1 }, { before, found, 0 },
+                 { found, found, 0 }, { after, NULL, 0 },   { found, after, 1 } };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        begin();
+        limit("contained", 30, rows[i].day, rows[i].ended);
+        struct clocks clocks = count(0, FOUND + HOUR);
+        ck_assert_msg(clocks.handling.n == rows[i].n, "row %zu", i);
+        done(&clocks);
+    }
+}
+END_TEST
+
+/* Nothing to restore where nothing was down; what is down again is not restored. */
+START_TEST(restored_is_what_ended_the_last_stretch)
+{
+    begin();
+    limit("restored", 60, "2026-01-01", NULL);
+    line("restored", FOUND, 0, 0); /* of something before */
+    struct clocks clocks = count(0, FOUND + HOUR);
+    ck_assert_uint_eq(clocks.handling.n, 0);
+    done(&clocks);
+    line("down", FOUND + MINUTE, 0, 0);
+    ck_step(FOUND + 2 * MINUTE, CLOCK_RUNNING, 58 * MINUTE);
+    line("restored", FOUND + 20 * MINUTE, 0, 0);
+    ck_step(FOUND + 2 * HOUR, CLOCK_MET, 40 * MINUTE);
+    line("down", FOUND + 50 * MINUTE, 0, 0);
+    ck_step(FOUND + 2 * HOUR, CLOCK_MISSED, -HOUR);
+    line("restored", FOUND + 70 * MINUTE, 0, 0);
+    line("restored", FOUND + 71 * MINUTE, 0, 0);
+    ck_step(FOUND + 2 * HOUR, CLOCK_LATE, -10 * MINUTE);
+}
+END_TEST
+
+START_TEST(a_step_presses_as_a_report_does)
+{
+    struct arena arena = { 0 };
+    char words[CLOCK_TEXT];
+    const struct incident incident = { .found_at = FOUND };
+    begin();
+    limit("contained", 300, "2026-01-01", NULL);
+    limit("plan-started", 30, "2026-01-01", NULL);
+    struct clocks clocks = count(3, FOUND + MINUTE);
+    const struct incident_clock *most = clocks_pressing(&clocks, FOUND + MINUTE);
+    ck_assert_str_eq(clock_what(most, &arena), "启动预案");
+    clock_show(most, &incident, FOUND + MINUTE, words);
+    ck_assert_str_eq(words, "剩 29 分 00 秒");
+    clock_show(most, &incident, FOUND + 31 * MINUTE, words);
+    ck_assert_str_eq(words, "逾期 1 分 00 秒");
+    done(&clocks);
+    line("plan-started", FOUND + 40 * MINUTE, 0, 0);
+    clocks = count(3, FOUND + HOUR);
+    clock_show(&clocks.handling.v[1], &incident, FOUND + HOUR, words);
+    ck_assert_str_eq(words, "超时 10 分 00 秒");
+    most = clocks_pressing(&clocks, FOUND + HOUR);
+    ck_assert_str_eq(clock_what(most, &arena), "报告样例网信办"); /* 240 minutes come before 300 */
+    done(&clocks);
+    arena_free(&arena);
+}
+END_TEST
+
 Suite *clocks_suite(void)
 {
     Suite *suite = suite_create("clocks");
@@ -326,6 +433,10 @@ Suite *clocks_suite(void)
     tcase_add_test(t, a_clock_goes_on_without_being_counted_anew);
     tcase_add_test(t, what_is_overdue_presses_most);
     tcase_add_test(t, spans_and_clocks_in_words);
+    tcase_add_test(t, a_step_has_the_school_s_time);
+    tcase_add_test(t, a_limit_holds_for_what_was_found_in_its_days);
+    tcase_add_test(t, restored_is_what_ended_the_last_stretch);
+    tcase_add_test(t, a_step_presses_as_a_report_does);
     suite_add_tcase(suite, t);
     return suite;
 }

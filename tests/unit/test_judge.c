@@ -3,6 +3,7 @@
 #include "cases.h"
 #include "domain/facts.h"
 #include "domain/incident.h"
+#include "domain/limit.h"
 #include "domain/log.h"
 #include "seeded.h"
 #include "suites.h"
@@ -227,6 +228,73 @@ START_TEST(clocks_answer_what_they_can)
 }
 END_TEST
 
+static void ck_basis(int64_t incident, const char *key, const char *part)
+{
+    struct fact_sheet sheet = sheet_of(incident);
+    const struct sheet_fact *row = row_of(&sheet, key, strlen(key));
+    if (part == NULL)
+        ck_assert_ptr_null(row->basis);
+    else
+        ck_assert_msg(row->basis != NULL && strstr(row->basis, part) != NULL, "%s: %s", key, row->basis);
+    LIST_FREE(&sheet);
+}
+
+static void limit(const char *step, int64_t minutes)
+{
+    const struct limit_fields fields = { .school = seeded_school(store, "cangzhou"),
+                                         .step = step,
+                                         .minutes = minutes,
+                                         .source = "样例预案",
+                                         .day = "2026-01-01" };
+    ck_assert_int_eq(limit_set(&root, &fields, NULL, &err), 0);
+}
+
+/* Without a limit of the school nobody is cleared, and nobody charged, by the program. */
+START_TEST(handled_in_time_by_the_school_s_limits)
+{
+    int64_t found = SEEDED_NOW - 8 * HOUR, id = open_at("cangzhou", found), fast = open_at("cangzhou", found);
+    log_at(fast, "plan-started", found + 5 * MINUTE, 0, 0);
+    log_at(fast, "contained", found + 10 * MINUTE, 0, 0);
+    log_at(fast, "closed", found + HOUR, 0, 0);
+    ck_fact(fast, "handled_in_time", false, 0, false, false);
+    ck_basis(fast, "handled_in_time", "没有定适用的处置时限");
+    ck_assert_int_eq(set(fast, "handled_in_time", true, 0, NULL), 0);
+    ck_assert_int_eq(set(fast, "handled_in_time", false, 0, NULL), 0);
+    limit("plan-started", 30);
+    limit("contained", 600);
+    ck_fact(fast, "handled_in_time", true, 1, true, false);
+    ck_basis(fast, "handled_in_time", "启动预案：按时，余 25 分 00 秒；控制：按时");
+    ck_fact(id, "handled_in_time", true, 0, true, false); /* no plan within half an hour */
+    ck_basis(id, "handled_in_time", "启动预案：逾期 7 小时 30 分；控制：剩 2 小时 00 分");
+    log_at(id, "plan-started", found + 30 * MINUTE, 0, 0);
+    ck_fact(id, "handled_in_time", false, 0, false, false); /* there is time left to contain it */
+    ck_assert_int_eq(set(id, "portal_hit", true, 1, NULL), 0);
+    ck_assert_int_eq(set(id, "attacked", true, 1, NULL), 0);
+    log_at(id, "down", found, 0, 0);
+    log_at(fast, "down", found, 0, 0);
+    ck_truth(fast, "cangzhou", "8.2", NOT_MET); /* handled in time, however long it is down */
+    ck_truth(id, "cangzhou", "8.2", UNKNOWN);
+    ck_assert_int_eq(set(fast, "handled_in_time", true, 0, NULL), -1);
+    ck_sentence(&err, "理由");
+    ck_assert_int_eq(set(fast, "handled_in_time", true, 0, "样例：预案启动后无人到场"), 0);
+    ck_fact(fast, "handled_in_time", true, 0, false, true);
+    ck_truth(fast, "cangzhou", "8.2", UNKNOWN); /* whether it was the portal, and attacked */
+}
+END_TEST
+
+/* Late and missed reports are told to whoever has to say whether one was concealed; the program does not say it. */
+START_TEST(what_the_clocks_say_of_concealment)
+{
+    int64_t id = open_at("cangzhou", SEEDED_NOW - 5 * HOUR), told = open_at("cangzhou", SEEDED_NOW - HOUR);
+    ck_basis(id, "concealed", NULL);
+    ck_assert_int_eq(incident_grade(&root, id, 3, NULL, 0, NULL, &err), 0);
+    ck_assert_int_eq(incident_grade(&root, told, 3, NULL, 0, NULL, &err), 0);
+    ck_basis(id, "concealed", "报告属地省级网信部门：逾期 1 小时 00 分；是否瞒报由人查明认定");
+    ck_fact(id, "concealed", false, 0, false, false);
+    ck_basis(told, "concealed", NULL);
+}
+END_TEST
+
 START_TEST(a_person_overrules_with_a_reason)
 {
     int64_t id = open_at("cangzhou", SEEDED_NOW - 9 * HOUR), other = open_at("cangzhou", 0);
@@ -296,6 +364,8 @@ Suite *judge_suite(void)
     tcase_add_test(t, clocks_answer_what_they_can);
     tcase_add_test(t, a_person_overrules_with_a_reason);
     tcase_add_test(t, no_fact_rests_on_what_was_struck);
+    tcase_add_test(t, handled_in_time_by_the_school_s_limits);
+    tcase_add_test(t, what_the_clocks_say_of_concealment);
     suite_add_tcase(suite, t);
     return suite;
 }

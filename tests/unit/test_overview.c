@@ -196,10 +196,10 @@ START_TEST(reports_of_open_incidents_are_told)
     const struct log_line line = { .incident = closed, .kind = "closed" };
     ck_assert_int_eq(log_add(&root, &line, NULL, &err), 0);
     struct overview overview = overview_of("cangzhou", "2026-11-21");
-    const struct overview_line *late = line_of(&overview, "事件逾期未报告 1 处：样例：甲 报告");
+    const struct overview_line *late = line_of(&overview, "事件逾期未报告或处置 1 处：样例：甲 报告");
     ck_assert_int_eq(late->severity, SEVERITY_ALARM);
     ck_assert_int_eq(late->id, missed);
-    ck_assert_int_eq(line_of(&overview, "事件待报告 1 处：样例：乙 报告")->severity, SEVERITY_WARN);
+    ck_assert_int_eq(line_of(&overview, "事件待报告或处置 1 处：样例：乙 报告")->severity, SEVERITY_WARN);
     ck_assert_int_eq(overview.changes_at, SEEDED_NOW + 3 * 3600 + 1);
     overview_done(&overview);
     overview = overview_of("cangzhou", "2026-11-20"); /* of another day no clock runs */
