@@ -68,7 +68,8 @@ int part_decide(const struct session *session, int64_t duty, int64_t body, const
     struct standing standing;
     char from[DAY_TEXT];
     if (session_may(session, RIGHT_DECIDE_PARTS, err) != 0 ||
-        field_long(reason, _("理由"), true, &why, &decision.reason, err) != 0 || field_past_day(day, store_now(session->store), from, err) != 0)
+        field_long(reason, _("理由"), true, &why, &decision.reason, err) != 0 ||
+        field_past_day(day, store_now(session->store), from, err) != 0)
         return -1;
     if (part != NULL && !part_exists(part))
         return err_set(err, _("没有责任关系 %s。可用：lead answer assist guide inform。"), part);
@@ -90,7 +91,8 @@ int part_undecide(const struct session *session, int64_t duty, int64_t body, con
 {
     struct standing standing;
     char from[DAY_TEXT];
-    if (session_may(session, RIGHT_DECIDE_PARTS, err) != 0 || field_past_day(day, store_now(session->store), from, err) != 0 ||
+    if (session_may(session, RIGHT_DECIDE_PARTS, err) != 0 ||
+        field_past_day(day, store_now(session->store), from, err) != 0 ||
         change_begin(session, "part-undecide", NULL, err) != 0)
         return -1;
     int rc = read_standing(session->store, duty, body, &standing, err);

@@ -19,7 +19,7 @@ struct sheet_fact {
     bool overruled; /* a person says otherwise than log and clocks do */
     bool log_known; /* what follows from them, whoever overruled it */
     int64_t log_value;
-    const char *basis;       /* what of log and clocks it follows from, or what they tell a person who has to say; NULL */
+    const char *basis; /* what of log and clocks it follows from, or what they tell a person who has to say; NULL */
     int64_t entry, evidence; /* of a person's value: where it is from; 0: none */
     const char *reason, *login;
     int64_t at;

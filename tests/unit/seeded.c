@@ -71,6 +71,8 @@ static void add_incident_rows(struct store *store)
         " '0000000000000000000000000000000000000000000000000000000000000000', 0, 'root', 1767250070);"
         "INSERT INTO incident_fact(incident, fact, value, entry, evidence, reason, login, at)"
         " VALUES(1, 1, 1, 1, 1, '样例', 'root', 1767250100);"
+        "INSERT INTO handling_limit(school, step, minutes, source, day, ended, login) SELECT id, 'contained', 60,"
+        " '样例', '2020-01-01', '2020-01-01', 'root' FROM school WHERE key = 'dalian-medical';"
         /* and the review of an old incident, in a school that has nobody */
         "INSERT INTO incident(id, school, series, year, no, number, title, opinion, found_at, found_by, state,"
         " opened_by, opened_at) SELECT 901, id, 'real', 2020, 1, 'dalian-medical-2020-001', '样例旧事件', 0,"
