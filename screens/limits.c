@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "domain/log.h"
 #include "screens/screens.h"
+#include "tui/pager.h"
 #include "tui/pick.h"
 
 #include <inttypes.h>
@@ -186,6 +187,22 @@ static void limits_draw(const struct screen *screen, struct canvas *canvas, stru
     list_draw(&state->base.list, canvas, area);
 }
 
+static void show(struct screen *screen)
+{
+    const struct handling_limit *limit = chosen(screen->state);
+    struct buf text = { 0 };
+    if (limit == NULL)
+        return;
+    buf_printf(&text, _("发现后 %" PRId64 " 分钟内\n依据：%s\n自 %s 起发现的事件"), limit->minutes, limit->source,
+               limit->day);
+    if (limit->ended != NULL)
+        buf_printf(&text, _("，%s 停用"), limit->ended);
+    buf_printf(&text, _("\n登记人：%s\n"), limit->by);
+    const struct pager_argument argument = { log_kind_name(limit->step), text.v };
+    console_push(screen->console, &pager_screen, &argument, 0);
+    buf_free(&text);
+}
+
 static void show_history(struct screen *screen)
 {
     const struct handling_limit *limit = chosen(screen->state);
@@ -198,6 +215,9 @@ static void show_history(struct screen *screen)
 static enum outcome limits_act(struct screen *screen, enum action action)
 {
     switch (action) {
+    case ACTION_ENTER:
+        show(screen);
+        return STAY;
     case ACTION_LIMIT_SET:
         set_form(screen);
         return STAY;

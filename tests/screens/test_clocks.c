@@ -145,6 +145,52 @@ START_TEST(p_prints_what_is_seen)
 }
 END_TEST
 
+/* The school fixes a time for a step: it runs with the reports, and answers whether the incident was handled in time.
+ */
+START_TEST(the_school_fixes_the_time_for_a_step)
+{
+    stand_keys(&stand, "L");
+    ck_top(&stand, "limits");
+    ck_seen(&stand, "还没有定处置时限");
+    stand_keys(&stand, "X");
+    ck_said(&stand, "没有");
+    stand_keys(&stand, "a Tab 0 Tab 样例预案第三条 C-s");
+    ck_top(&stand, "form");
+    ck_seen(&stand, "1 到 43200 分钟之间");
+    stand_keys(&stand, "Backspace 20 C-s");
+    ck_top(&stand, "limits");
+    ck_said(&stand, "发现后 20 分钟内应启动预案");
+    ck_selected(&stand, "样例预案第三条");
+    ck_golden(&stand, "limits");
+    stand_keys(&stand, "Enter");
+    ck_top(&stand, "pager");
+    ck_seen(&stand, "发现后 20 分钟内");
+    stand_keys(&stand, "q q n 样例：门户被改 C-s");
+    ck_seen(&stand, "剩 20 分 00 秒：启动预案");
+    stand_later(&stand, 21 * MINUTE);
+    ck_seen(&stand, "逾期 1 分 00 秒：启动预案");
+    stand_keys(&stand, "t");
+    ck_seen(&stand, "处置：启动预案");
+    ck_seen(&stand, "样例预案第三条（学校自定，发现后 20 分钟内）");
+    stand_keys(&stand, "q f");
+    stand_find(&stand, "是否及时组织处置");
+    ck_selected(&stand, "否");
+    ck_selected(&stand, "由日志和时限得出");
+    ck_seen(&stand, "日志和时限所示：启动预案：逾期 1 分 00 秒");
+    stand_keys(&stand, "q s Tab C-u -5m C-s f");
+    stand_find(&stand, "是否及时组织处置");
+    ck_selected(&stand, "是");
+    ck_seen(&stand, "启动预案：按时，余 4 分 00 秒");
+    stand_keys(&stand, "4 L X C-s");
+    ck_said(&stand, "不再有这个时限");
+    stand_keys(&stand, "X");
+    ck_said(&stand, "已经停用");
+    stand_keys(&stand, "H");
+    ck_top(&stand, "history");
+    ck_selected(&stand, "2026-11-21 08:21:00");
+}
+END_TEST
+
 Suite *clocks_suite(void)
 {
     Suite *suite = suite_create("clocks");
@@ -158,6 +204,7 @@ Suite *clocks_suite(void)
     tcase_add_test(t, the_list_says_what_presses);
     tcase_add_test(t, the_overview_tells_reports);
     tcase_add_test(t, p_prints_what_is_seen);
+    tcase_add_test(t, the_school_fixes_the_time_for_a_step);
     suite_add_tcase(suite, t);
     return suite;
 }
