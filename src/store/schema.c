@@ -432,15 +432,6 @@ static const char *const step_7 =
     "CREATE INDEX drill_name ON drill(name);";
 
 static const char *const step_8 =
-    /* search_grade anew: the correction of an older line had stood as a newer grade. */
-    "DELETE FROM search_grade;"
-    "INSERT INTO search_grade(incident, school, series, grade, found_at)"
-    " SELECT * FROM (SELECT i.id, i.school, i.series, (SELECT g.grade FROM grading g JOIN entry e ON e.id = g.entry"
-    " WHERE g.incident = i.id AND e.struck IS NULL ORDER BY (WITH RECURSIVE up(id, of) AS (SELECT e.id, e.corrects"
-    " UNION ALL SELECT o.id, o.corrects FROM up JOIN entry o ON o.id = up.of) SELECT min(id) FROM up) DESC LIMIT 1)"
-    " AS grade, i.found_at FROM incident i) WHERE grade IS NOT NULL;";
-
-static const char *const step_9 =
     /* Within how many minutes of finding it an incident must have come to a step, as the school decided: from `day` on,
      * up to the day before `ended`. */
     "CREATE TABLE handling_limit("
@@ -454,4 +445,4 @@ static const char *const step_9 =
     "CREATE INDEX handling_limit_list ON handling_limit(school, step, day);";
 /* clang-format on */
 
-const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, step_9, NULL };
+const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, NULL };

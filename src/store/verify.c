@@ -487,9 +487,7 @@ static void compare_grades(struct verifying *v)
     for_each_row(v,
                  "SELECT ifnull(m.id, l.incident) FROM (SELECT i.id, i.school, i.series, (SELECT g.grade FROM"
                  " main.grading g JOIN main.entry e ON e.id = g.entry WHERE g.incident = i.id AND e.struck IS NULL"
-                 " ORDER BY (WITH RECURSIVE up(id, of) AS (SELECT e.id, e.corrects UNION ALL SELECT o.id, o.corrects"
-                 " FROM up JOIN main.entry o ON o.id = up.of) SELECT min(id) FROM up) DESC LIMIT 1) AS grade,"
-                 " i.found_at FROM main.incident i) m"
+                 " ORDER BY g.id DESC LIMIT 1) AS grade, i.found_at FROM main.incident i) m"
                  " FULL JOIN live.search_grade l ON l.incident = m.id"
                  " WHERE (m.grade IS NULL) <> (l.incident IS NULL) OR (l.incident IS NOT NULL AND (m.school, m.series,"
                  " m.grade, m.found_at) IS NOT (l.school, l.series, l.grade, l.found_at)) LIMIT 1",

@@ -8,7 +8,6 @@
 #include "lib/run.h"
 #include "seeded.h"
 #include "store/verify.h"
-#include "store/schema.h"
 #include "suites.h"
 
 #include <fcntl.h>
@@ -262,32 +261,35 @@ START_TEST(a_correction_keeps_both)
 }
 END_TEST
 
-START_TEST(a_corrected_line_is_no_newer_grade)
+START_TEST(a_grade_is_given_anew_not_rewritten)
 {
-    int64_t id = open_as(&root, "样例", 0), first, second, now;
-    struct gradings gradings = { 0 };
-    ck_assert_int_eq(incident_grade(&root, id, 2, NULL, 0, &first, &err), 0);
-    ck_assert_int_eq(incident_grade(&root, id, 4, NULL, 0, &second, &err), 0);
-    ck_assert_int_eq(log_strike(&root, first, "样例：错字", "定为重大（改）", &now, &err), 0);
-    ck_graded(id, 4);
-    ck_assert_int_eq(log_strike(&root, now, "样例：又错", "定为重大（再改）", NULL, &err), 0);
-    ck_graded(id, 4);
-    ck_assert_int_eq(read_gradings(store, id, &gradings, &err), 0);
-    ck_assert_uint_eq(gradings.n, 4);
-    ck_assert_int_eq(gradings.v[3].entry, second);
-    LIST_FREE(&gradings);
-    /* As the version before left it: the step that opening it takes puts the index right. */
-    store_close(store);
-    sqlite3 *db = raw_open(path);
-    raw_run(db, "UPDATE search_grade SET grade = 2");
-    raw_run(db, schema_steps[7]);
-    sqlite3_close(db);
-    store = root.store = seeded_open(path);
-    ck_graded(id, 4);
-    ck_verified(path);
-    ck_assert_int_eq(log_strike(&root, second, "样例：不降级", NULL, NULL, &err), 0);
-    ck_graded(id, 2);
-    ck_verified(path);
+    int64_t id = open_as(&root, "样例", 0), first, now;
+    ck_assert_int_eq(incident_grade(&root, id, 1, NULL, 0, &first, &err), 0);
+    ck_assert_int_eq(log_strike(&root, first, "样例：定高了", "应为较大", &now, &err), -1);
+    ck_sentence(&err, "再重新定级");
+    ck_graded(id, 1);
+    ck_assert_int_eq(log_strike(&root, first, "样例：定高了", NULL, NULL, &err), 0);
+    ck_graded(id, 0);
+    ck_assert_int_eq(incident_grade(&root, id, 3, NULL, 0, NULL, &err), 0);
+    ck_graded(id, 3);
+}
+END_TEST
+
+START_TEST(a_report_says_to_whom_in_its_words)
+{
+    int64_t id = open_as(&root, "样例", 0), entry, now;
+    int64_t deadline = raw_int(store->db, "SELECT id FROM deadline WHERE route = 'other'");
+    struct log_line line = { .incident = id, .kind = "reported", .text = "样例：电话", .deadline = deadline };
+    ck_assert_int_eq(log_add(&root, &line, &entry, &err), 0);
+    ck_text(entry, "报告属地省级网信部门：样例：电话");
+    ck_assert_int_eq(log_strike(&root, entry, "样例：不是电话", "样例：书面", &now, &err), 0);
+    ck_text(now, "报告属地省级网信部门：样例：书面");
+    line.text = "样例：当面报告属地省级网信部门";
+    ck_assert_int_eq(log_add(&root, &line, &entry, &err), 0);
+    ck_text(entry, "样例：当面报告属地省级网信部门");
+    line.text = "";
+    ck_assert_int_eq(log_add(&root, &line, &entry, &err), 0);
+    ck_text(entry, "报告属地省级网信部门。");
 }
 END_TEST
 
@@ -687,7 +689,8 @@ Suite *incident_suite(void)
     tcase_add_test(t, what_cannot_be_is_refused);
     tcase_add_test(t, the_state_follows_the_log);
     tcase_add_test(t, a_correction_keeps_both);
-    tcase_add_test(t, a_corrected_line_is_no_newer_grade);
+    tcase_add_test(t, a_grade_is_given_anew_not_rewritten);
+    tcase_add_test(t, a_report_says_to_whom_in_its_words);
     tcase_add_test(t, an_asset_brings_its_body);
     tcase_add_test(t, evidence_has_its_digest);
     tcase_add_test(t, evidence_stands_with_the_line_that_corrects_its_own);
