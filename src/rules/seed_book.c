@@ -51,19 +51,26 @@ static int64_t provision_id(const struct seeding *s, const char *text, size_t n)
     return s->base.provision + s->first_node[ref.document] + ref.node + 1;
 }
 
+static void add(struct seed_row *row, struct seed_value value)
+{
+    if (row->n == SEED_VALUES)
+        die("seed_book: a section of more than %d columns", SEED_VALUES);
+    row->values[row->n++] = value;
+}
+
 static void add_number(struct seed_row *row, int64_t number)
 {
-    row->values[row->n++] = (struct seed_value){ .number = number };
+    add(row, (struct seed_value){ .number = number });
 }
 
 static void add_text(struct seed_row *row, const char *text)
 {
-    row->values[row->n++] = (struct seed_value){ .is_text = true, .text = text, .is_null = text == NULL };
+    add(row, (struct seed_value){ .is_text = true, .text = text, .is_null = text == NULL });
 }
 
 static void add_id(struct seed_row *row, int64_t id)
 {
-    row->values[row->n++] = (struct seed_value){ .number = id, .is_null = id == 0 };
+    add(row, (struct seed_value){ .number = id, .is_null = id == 0 });
 }
 
 static void add_words(struct seeding *s, struct seed_row *row, const char *value)
@@ -91,8 +98,8 @@ static void add_value(struct seeding *s, struct seed_row *row, const struct key_
         add_text(row, value);
         break;
     case VALUE_NUMBER:
-        row->values[row->n++] =
-            (struct seed_value){ .number = value == NULL ? 0 : strtoll(value, NULL, 10), .is_null = value == NULL };
+        add(row,
+            (struct seed_value){ .number = value == NULL ? 0 : strtoll(value, NULL, 10), .is_null = value == NULL });
         break;
     case VALUE_FLAG:
         add_number(row, value != NULL && strcmp(value, "yes") == 0);

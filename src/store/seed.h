@@ -48,12 +48,14 @@ struct seed_value {
     const char *text; /* borrowed; may have lines */
 };
 
+enum { SEED_VALUES = 12 }; /* columns a key of the files fills; more than any section has */
+
 struct seed_row {
     enum seed seed;
     int64_t id, owner; /* owner: the id of the school or rule it belongs to */
     const char *key;   /* may be NULL */
     int64_t ord;
-    struct seed_value values[8];
+    struct seed_value values[SEED_VALUES];
     size_t n;
 };
 
