@@ -232,6 +232,7 @@ static void derive(const struct incident *incident, const struct clocks *clocks,
         struct answer answer = derived->answer(incident, clocks);
         row->derived = row->known = row->log_known = answer.known;
         row->value = row->log_value = answer.value;
+        row->counting = derived->answer == down_hours && clocks->is_down;
     }
     buf_free(&words);
 }
@@ -250,7 +251,7 @@ static void overrule(const struct incident_fact *said, struct fact_sheet *out)
         if (!said->known)
             continue;
         row->overruled = row->log_known && row->log_value != said->value;
-        row->derived = false;
+        row->derived = row->counting = false;
         row->known = true;
         row->value = said->value;
     }

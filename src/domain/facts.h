@@ -15,6 +15,7 @@ struct sheet_fact {
     const char *key, *name, *kind, *unit; /* kind: yesno, number */
     bool known;
     int64_t value;  /* a yes is 1, a no 0 */
+    bool counting;  /* the number still grows: it is at least this */
     bool derived;   /* the value follows from log and clocks */
     bool overruled; /* a person says otherwise than log and clocks do */
     bool log_known; /* what follows from them, whoever overruled it */
@@ -64,7 +65,8 @@ struct judgements {
     struct arena arena;
 };
 
-/* One of them; what it points to is in `arena`. The sheet must have every fact the condition names. */
+/* One of them; what it points to is in `arena`. The sheet must have every fact the condition names. A number that still
+ * grows decides nothing that it may yet turn. */
 int circumstance_judge(const struct circumstance *circumstance, const struct fact_sheet *sheet, struct arena *arena,
                        struct judgement *out, struct err *err);
 

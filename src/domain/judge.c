@@ -19,6 +19,7 @@ struct trial {
     const char *condition;
     struct fact_value *facts; /* those the condition names */
     const bool *number;
+    bool *counting; /* known, and at least its value */
     size_t n;
     VEC(int64_t) values; /* that a number is compared with, and their neighbours */
     struct err *err;
@@ -38,10 +39,32 @@ static void find_values(struct trial *trial)
     }
 }
 
+/* With each value that the facts still counting from the i-th on may come to: unknown where one turns it. */
+static int evaluate(struct trial *trial, size_t i, enum truth *truth)
+{
+    while (i < trial->n && !trial->counting[i])
+        i++;
+    if (i == trial->n)
+        return condition_evaluate(trial->condition, trial->facts, trial->n, truth, trial->err);
+    struct fact_value *fact = &trial->facts[i];
+    const int64_t least = fact->value;
+    int rc = evaluate(trial, i + 1, truth);
+    for (size_t k = 0; rc == 0 && *truth != UNKNOWN && k < trial->values.n; k++) {
+        enum truth other = *truth;
+        fact->value = trial->values.v[k];
+        if (fact->value > least)
+            rc = evaluate(trial, i + 1, &other);
+        if (other != *truth)
+            *truth = UNKNOWN;
+    }
+    fact->value = least;
+    return rc;
+}
+
 static bool decided(struct trial *trial)
 {
     enum truth truth = UNKNOWN;
-    return condition_evaluate(trial->condition, trial->facts, trial->n, &truth, trial->err) == 0 && truth != UNKNOWN;
+    return evaluate(trial, 0, &truth) == 0 && truth != UNKNOWN;
 }
 
 /* Whether some values of the chosen facts from the i-th on decide it. */
@@ -52,12 +75,17 @@ static bool some_values_decide(struct trial *trial, const size_t *chosen, size_t
     struct fact_value *fact = &trial->facts[chosen[i]];
     bool number = trial->number[chosen[i]] && trial->values.n > 0, found = false;
     size_t values = number ? trial->values.n : 2;
+    const struct fact_value before = *fact;
+    const bool counting = trial->counting[chosen[i]];
+    trial->counting[chosen[i]] = false;
     fact->known = true;
     for (size_t k = 0; !found && k < values; k++) {
         fact->value = number ? trial->values.v[k] : (int64_t)k;
-        found = some_values_decide(trial, chosen, n, i + 1);
+        if (!counting || fact->value >= before.value)
+            found = some_values_decide(trial, chosen, n, i + 1);
     }
-    fact->known = false;
+    *fact = before;
+    trial->counting[chosen[i]] = counting;
     return found;
 }
 
@@ -79,12 +107,11 @@ static void find_missing(struct trial *trial, const size_t *rows, struct arena *
 {
     size_t unknown[FACTS_TRIED], chosen[FACTS_TRIED], n = 0;
     for (size_t i = 0; i < trial->n; i++)
-        if (!trial->facts[i].known) {
+        if (!trial->facts[i].known || trial->counting[i]) {
             if (n == FACTS_TRIED)
                 return;
             unknown[n++] = i;
         }
-    find_values(trial);
     for (size_t size = 1; size <= n; size++)
         if (some_set_decides(trial, unknown, n, 0, chosen, 0, size)) {
             size_t *missing = arena_alloc(arena, size * sizeof *missing);
@@ -94,7 +121,6 @@ static void find_missing(struct trial *trial, const size_t *rows, struct arena *
             judgement->missing_n = size;
             break;
         }
-    VEC_FREE(&trial->values);
 }
 
 static size_t row_of(const struct fact_sheet *sheet, const char *key)
@@ -112,6 +138,7 @@ int circumstance_judge(const struct circumstance *circumstance, const struct fac
     condition_facts(circumstance->condition, &named);
     struct fact_value *facts = arena_alloc(arena, (named.n + 1) * sizeof *facts);
     bool *number = arena_alloc(arena, (named.n + 1) * sizeof *number);
+    bool *counting = arena_alloc(arena, (named.n + 1) * sizeof *counting);
     size_t *rows = arena_alloc(arena, (named.n + 1) * sizeof *rows), n = 0;
     for (size_t i = 0; i < named.n; i++) {
         size_t row = row_of(sheet, named.v[i]);
@@ -119,16 +146,20 @@ int circumstance_judge(const struct circumstance *circumstance, const struct fac
             continue; /* condition_evaluate tells of it */
         rows[n] = row;
         number[n] = strcmp(sheet->v[row].kind, "number") == 0;
+        counting[n] = sheet->v[row].counting;
         facts[n++] = (struct fact_value){ sheet->v[row].key, sheet->v[row].known, sheet->v[row].value };
     }
     LIST_FREE(&named);
-    struct trial trial = { .condition = circumstance->condition, .facts = facts, .number = number, .n = n, .err = err };
+    struct trial trial = {
+        .condition = circumstance->condition, .facts = facts, .number = number, .counting = counting, .n = n, .err = err
+    };
     *out = (struct judgement){ .circumstance = circumstance, .rests_on = rows, .rests_on_n = n };
-    if (condition_evaluate(trial.condition, facts, n, &out->truth, err) != 0)
-        return -1;
-    if (out->truth == UNKNOWN)
+    find_values(&trial);
+    int rc = evaluate(&trial, 0, &out->truth);
+    if (rc == 0 && out->truth == UNKNOWN)
         find_missing(&trial, rows, arena, out);
-    return 0;
+    VEC_FREE(&trial.values);
+    return rc;
 }
 
 int circumstances_judge(struct store *store, int64_t school, const struct fact_sheet *sheet, struct judgements *out,

@@ -172,6 +172,21 @@ static void ck_truth(int64_t incident, const char *school, const char *key, enum
     LIST_FREE(&sheet);
 }
 
+/* That this fact, alone, would decide the circumstance. */
+static void ck_missing(int64_t incident, const char *key, const char *fact)
+{
+    struct fact_sheet sheet = sheet_of(incident);
+    struct judgements judgements = { 0 };
+    ck_assert_int_eq(circumstances_judge(store, seeded_school(store, "cangzhou"), &sheet, &judgements, &err), 0);
+    for (size_t i = 0; i < judgements.n; i++)
+        if (strcmp(judgements.v[i].circumstance->key, key) == 0) {
+            ck_assert_uint_eq(judgements.v[i].missing_n, 1);
+            ck_assert_str_eq(sheet.v[judgements.v[i].missing[0]].key, fact);
+        }
+    judgements_free(&judgements);
+    LIST_FREE(&sheet);
+}
+
 static int set(int64_t incident, const char *key, bool known, int64_t value, const char *reason)
 {
     char *sql = sqlite3_mprintf("SELECT id FROM fact WHERE key = %Q", key);
@@ -255,7 +270,6 @@ START_TEST(handled_in_time_by_the_school_s_limits)
     int64_t found = SEEDED_NOW - 8 * HOUR, id = open_at("cangzhou", found), fast = open_at("cangzhou", found);
     log_at(fast, "plan-started", found + 5 * MINUTE, 0, 0);
     log_at(fast, "contained", found + 10 * MINUTE, 0, 0);
-    log_at(fast, "closed", found + HOUR, 0, 0);
     ck_fact(fast, "handled_in_time", false, 0, false, false);
     ck_basis(fast, "handled_in_time", "没有定适用的处置时限");
     ck_assert_int_eq(set(fast, "handled_in_time", true, 0, NULL), 0);
@@ -292,6 +306,31 @@ START_TEST(what_the_clocks_say_of_concealment)
     ck_basis(id, "concealed", "报告属地省级网信部门：逾期 1 小时 00 分；是否瞒报由人查明认定");
     ck_fact(id, "concealed", false, 0, false, false);
     ck_basis(told, "concealed", NULL);
+}
+END_TEST
+
+/* While a service is down, what is below the limit may still come over it. */
+START_TEST(hours_that_still_run_decide_only_what_they_cannot_turn)
+{
+    int64_t id = open_at("cangzhou", SEEDED_NOW - 20 * HOUR);
+    ck_assert_int_eq(set(id, "portal_hit", true, 1, NULL), 0);
+    ck_assert_int_eq(set(id, "attacked", true, 1, NULL), 0);
+    ck_assert_int_eq(set(id, "handled_in_time", true, 0, NULL), 0);
+    log_at(id, "down", SEEDED_NOW - 5 * HOUR, 0, 0);
+    ck_truth(id, "cangzhou", "8.2", UNKNOWN);
+    ck_missing(id, "8.2", "down_hours");
+    log_at(id, "restored", SEEDED_NOW - MINUTE, 0, 0);
+    ck_truth(id, "cangzhou", "8.2", NOT_MET);
+    log_at(id, "down", SEEDED_NOW - 19 * HOUR, 0, 0); /* found out later: down for longer, and up by now */
+    ck_truth(id, "cangzhou", "8.2", MET);
+    int64_t other = open_at("cangzhou", SEEDED_NOW - 20 * HOUR);
+    ck_assert_int_eq(set(other, "portal_hit", true, 1, NULL), 0);
+    ck_assert_int_eq(set(other, "attacked", true, 1, NULL), 0);
+    ck_assert_int_eq(set(other, "handled_in_time", true, 0, NULL), 0);
+    log_at(other, "down", SEEDED_NOW - 6 * HOUR, 0, 0);
+    ck_truth(other, "cangzhou", "8.2", MET); /* however long it takes from here */
+    ck_assert_int_eq(set(other, "handled_in_time", true, 1, NULL), 0);
+    ck_truth(other, "cangzhou", "8.2", NOT_MET);
 }
 END_TEST
 
@@ -363,6 +402,7 @@ Suite *judge_suite(void)
     tcase_add_test(t, six_hours_by_the_log);
     tcase_add_test(t, clocks_answer_what_they_can);
     tcase_add_test(t, a_person_overrules_with_a_reason);
+    tcase_add_test(t, hours_that_still_run_decide_only_what_they_cannot_turn);
     tcase_add_test(t, no_fact_rests_on_what_was_struck);
     tcase_add_test(t, handled_in_time_by_the_school_s_limits);
     tcase_add_test(t, what_the_clocks_say_of_concealment);
