@@ -151,17 +151,18 @@ static int check_not_closed(const struct incident *incident, const char *kind, s
     return err_set(err, _("事件 %s 已经结案。要更正，请先划去原来的结案记录。"), incident->number);
 }
 
-/* The text of a line that was given none. */
-static int default_text(const struct log_kind *kind, const char *to, struct field_long *words, const char **text,
-                        struct err *err)
+/* The text of a line that was given none; and a report says in its words to whom it went, whatever was typed: a line is
+ * read by itself years later. */
+static int complete_text(const struct log_kind *kind, const char *to, struct field_long *words, const char **text,
+                         struct err *err)
 {
-    if (*text != NULL)
-        return 0;
-    if (kind->words != NULL)
+    bool typed = *text != NULL;
+    if (!typed && kind->words != NULL)
         *text = kind->words;
-    else if (to != NULL) {
+    else if (to != NULL && (!typed || strstr(*text, to) == NULL)) {
         struct buf said = { 0 };
-        buf_printf(&said, _("报告%s。"), to);
+        buf_printf(&said, typed ? _("报告%s：") : _("报告%s。"), to);
+        buf_adds(&said, typed ? *text : "");
         int rc = field_long(buf_text(&said), _("内容"), true, words, text, err);
         buf_free(&said);
         return rc;
@@ -196,7 +197,7 @@ int log_add(const struct session *session, const struct log_line *line, int64_t 
     if (rc == 0)
         rc = find_recipient(session->store, found.v[0].school, &wanted, &dues, &to, err);
     if (rc == 0)
-        rc = default_text(kind, to, &words, &wanted.text, err);
+        rc = complete_text(kind, to, &words, &wanted.text, err);
     if (rc == 0)
         rc = log_write(session, &wanted, err);
     LIST_FREE(&dues);
@@ -209,7 +210,8 @@ int log_add(const struct session *session, const struct log_line *line, int64_t 
 
 /* --- Striking --- */
 
-static int check_strike(const struct session *session, int64_t id, struct log_entries *lines, struct err *err)
+static int check_strike(const struct session *session, int64_t id, struct log_entries *lines, int64_t *school,
+                        struct err *err)
 {
     struct incidents found = { 0 };
     char time[TIME_TEXT];
@@ -219,6 +221,7 @@ static int check_strike(const struct session *session, int64_t id, struct log_en
         return err_set(err, "%s", _("没有这条记录。请刷新。"));
     const struct log_entry *line = &lines->v[0];
     int rc = log_incident(session, line->incident, &found, err);
+    *school = rc == 0 ? found.v[0].school : 0;
     LIST_FREE(&found);
     if (rc == 0 && line->struck != NULL) {
         time_of(line->struck_at, time);
@@ -229,24 +232,12 @@ static int check_strike(const struct session *session, int64_t id, struct log_en
     return rc;
 }
 
-/* The grade that was given in the line stands on in the one in its place. */
-static int carry_grade(const struct session *session, const struct log_entry *from, int64_t to, struct err *err)
+static int correct(const struct session *session, const struct log_entry *line, int64_t school, const char *text,
+                   int64_t *id, struct err *err)
 {
-    struct gradings gradings = { 0 };
-    int rc = read_gradings(session->store, from->incident, &gradings, err);
-    for (size_t i = 0; rc == 0 && i < gradings.n; i++)
-        if (gradings.v[i].entry == from->id) {
-            struct grading grading = gradings.v[i];
-            grading.entry = to;
-            rc = add_grading(session->store, &grading, err);
-        }
-    LIST_FREE(&gradings);
-    return rc;
-}
-
-static int correct(const struct session *session, const struct log_entry *line, const char *text, int64_t *id,
-                   struct err *err)
-{
+    struct report_dues dues = { 0 };
+    struct field_long words;
+    const char *to;
     struct log_entry wanted = { .incident = line->incident,
                                 .at = line->at,
                                 .kind = line->kind,
@@ -254,9 +245,12 @@ static int correct(const struct session *session, const struct log_entry *line, 
                                 .report_line = line->report_line,
                                 .deadline = line->deadline,
                                 .corrects = line->id };
-    int rc = log_write(session, &wanted, err);
-    if (rc == 0 && strcmp(line->kind, "assessed") == 0)
-        rc = carry_grade(session, line, wanted.id, err);
+    int rc = find_recipient(session->store, school, &wanted, &dues, &to, err);
+    if (rc == 0)
+        rc = complete_text(log_kind(line->kind), to, &words, &wanted.text, err);
+    if (rc == 0)
+        rc = log_write(session, &wanted, err);
+    LIST_FREE(&dues);
     *id = wanted.id;
     return rc;
 }
@@ -267,7 +261,7 @@ int log_strike(const struct session *session, int64_t entry, const char *reason,
     struct log_entries lines = { 0 };
     struct field_long why, typed;
     const char *because, *words;
-    int64_t id = 0;
+    int64_t id = 0, school = 0;
     if (now_stands != NULL)
         *now_stands = 0;
     if (!session_may_somewhere(session, RIGHT_LOG))
@@ -276,11 +270,13 @@ int log_strike(const struct session *session, int64_t entry, const char *reason,
         field_long(text, _("更正的内容"), false, &typed, &words, err) != 0 ||
         change_begin(session, "log-strike", NULL, err) != 0)
         return -1;
-    int rc = check_strike(session, entry, &lines, err);
+    int rc = check_strike(session, entry, &lines, &school, err);
+    if (rc == 0 && words != NULL && strcmp(lines.v[0].kind, "assessed") == 0)
+        rc = err_set(err, "%s", _("定级不能靠改写更正：请只划去这一条，再重新定级。"));
     if (rc == 0)
         rc = strike_log_entry(session->store, entry, because, session->login, store_now(session->store), err);
     if (rc == 0 && words != NULL)
-        rc = correct(session, &lines.v[0], words, &id, err);
+        rc = correct(session, &lines.v[0], school, words, &id, err);
     if (rc == 0 && moves_state(lines.v[0].kind))
         rc = follow_state(session->store, lines.v[0].incident, err);
     LIST_FREE(&lines);

@@ -29,8 +29,8 @@ struct log_line {
 int log_add(const struct session *session, const struct log_line *line, int64_t *entry, struct err *err);
 
 /* Strikes a line, which stays readable, with a reason; `text` not empty: with a new line of the same kind and moment in
- * its place (`now_stands`, may be NULL: its id, else 0). A grade given in a struck line counts no more, in a corrected
- * one still. Facts are not struck but set anew. */
+ * its place (`now_stands`, may be NULL: its id, else 0). A grade given in a struck line counts no more, and is given
+ * anew, never by other words for the line. Facts are not struck but set anew. */
 int log_strike(const struct session *session, int64_t entry, const char *reason, const char *text, int64_t *now_stands,
                struct err *err);
 
