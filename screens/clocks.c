@@ -25,6 +25,11 @@ static bool all_told(const struct clocks *clocks)
     return all_done(clocks->v, clocks->n);
 }
 
+bool clocks_any(const struct clocks *clocks)
+{
+    return clocks->n > 0 || clocks->handling.n > 0 || clocks->was_down;
+}
+
 bool clocks_run(const struct clocks *clocks)
 {
     return clocks->is_down || !all_told(clocks) || !all_done(clocks->handling.v, clocks->handling.n);

@@ -540,7 +540,7 @@ static void draw_clocks_and_log(const struct screen *screen, struct canvas *canv
         list_draw(&state->list, canvas, area_columns(area, 0, log));
         return;
     }
-    int above = state->clocks.n > 0 || state->clocks.was_down ? 1 : 0;
+    int above = clocks_any(&state->clocks) ? 1 : 0;
     clocks_draw_line(&state->clocks, incident_of(state), now, canvas, area_rows(area, 0, above));
     list_draw(&state->list, canvas, area_rows(area, above, area.rows - above));
 }

@@ -7,6 +7,8 @@
 
 /* --- Clocks (clocks.c): counted when the store was read, painted as of `now` without reading it --- */
 
+/* Whether there is anything to paint of them. */
+bool clocks_any(const struct clocks *clocks);
 /* Whether what is painted of them changes as time passes. */
 bool clocks_run(const struct clocks *clocks);
 /* One line: what waits most, and for how long the service is down. */

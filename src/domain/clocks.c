@@ -24,18 +24,39 @@ const char *clock_what(const struct incident_clock *clock, struct arena *arena)
 }
 
 /* An incident that nobody graded yet is of no grade: only what any incident asks for is due. */
-static bool is_due(const struct report_due *due, const struct incident *incident)
+static bool is_due_at(const struct report_due *due, const struct incident *incident, int64_t grade)
 {
     char day[DAY_TEXT];
+    if (!due->of_incident)
+        return false;
     if (due->national) {
         day_of(incident->found_at, day);
-        return incident->grade > 0 && incident->grade <= due->grade &&
-               (due->effective == NULL || strcmp(day, due->effective) >= 0);
+        return grade > 0 && grade <= due->grade && (due->effective == NULL || strcmp(day, due->effective) >= 0);
     }
     if (strcmp(due->occasion, "any") == 0)
         return true;
-    int64_t most = strcmp(due->occasion, "major") == 0 ? GRADE_MAJOR : GRADE_SERIOUS;
-    return incident->grade > 0 && incident->grade <= most;
+    return grade > 0 && grade <= (strcmp(due->occasion, "major") == 0 ? GRADE_MAJOR : GRADE_SERIOUS);
+}
+
+/* The grade at a moment; 0: none was given yet. A grading whose line was struck never was one. */
+static int64_t grade_at(const struct gradings *gradings, int64_t at)
+{
+    const struct grading *last = NULL;
+    for (size_t i = 0; i < gradings->n; i++) {
+        const struct grading *x = &gradings->v[i];
+        if (!x->struck && x->at <= at && (last == NULL || x->at >= last->at))
+            last = x;
+    }
+    return last == NULL ? 0 : last->grade;
+}
+
+/* By the grade as it is; and where the time ran out under another grade, by that one too: what was owed by then stays
+ * owed, however the incident was graded later. */
+static bool is_due(const struct report_due *due, const struct incident *incident, const struct gradings *gradings,
+                   int64_t by, int64_t now)
+{
+    return is_due_at(due, incident, incident->grade) ||
+           (by > 0 && now > by && is_due_at(due, incident, grade_at(gradings, by)));
 }
 
 static bool asks_for_time(const struct report_due *due)
@@ -69,12 +90,14 @@ static void set_state(struct incident_clock *clock, int64_t now)
 /* Returns the line that ended the last stretch; NULL: none was, or one runs. */
 static const struct log_entry *count_down(const struct log_entries *entries, int64_t now, struct clocks *out)
 {
-    const struct log_entry *up = NULL;
+    const struct log_entry *up = NULL, *closed = NULL;
     int64_t since = 0;
     for (size_t i = 0; i < entries->n; i++) {
         const struct log_entry *entry = &entries->v[i];
         if (entry->struck != NULL)
             continue;
+        if (strcmp(entry->kind, "closed") == 0)
+            closed = entry;
         if (strcmp(entry->kind, "down") == 0 && !out->is_down) {
             out->was_down = out->is_down = true;
             since = entry->at;
@@ -84,11 +107,16 @@ static const struct log_entry *count_down(const struct log_entries *entries, int
             up = entry;
         }
     }
+    up = out->is_down ? NULL : up;
+    if (out->is_down && closed != NULL && closed->at >= since) { /* what was closed counts no further */
+        out->is_down = false;
+        out->down_s += closed->at - since;
+    }
     out->ended_s = out->down_s;
     out->down_since = out->is_down ? since : 0;
     if (out->is_down && now > since)
         out->down_s += now - since;
-    return out->is_down ? NULL : up;
+    return up;
 }
 
 /* How a clock stands that was met by `line`, or by none yet (NULL). */
@@ -102,18 +130,26 @@ static struct incident_clock clock_of(const struct incident *incident, int64_t m
     return clock;
 }
 
-static void count_reports(const struct incident *incident, const struct log_entries *entries, int64_t now,
-                          struct clocks *out)
+/* What is counted from. */
+struct record {
+    const struct incident *incident;
+    const struct log_entries *entries;
+    const struct gradings *gradings;
+    int64_t now;
+};
+
+static void count_reports(const struct record *record, struct clocks *out)
 {
     for (size_t i = 0; i < out->rules.dues.n; i++) {
         const struct report_due *due = &out->rules.dues.v[i];
-        const struct log_entry *line = line_of(due, entries);
-        if (line == NULL && !is_due(due, incident))
+        const struct log_entry *line = line_of(due, record->entries);
+        struct incident_clock clock = clock_of(record->incident, due->minutes, line, record->now);
+        bool owed = is_due(due, record->incident, record->gradings, clock.by, record->now);
+        if (line == NULL && !owed)
             continue;
-        struct incident_clock *clock = VEC_PUSH(out);
-        *clock = clock_of(incident, due->minutes, line, now);
-        clock->due = due;
-        clock->counts = asks_for_time(due) && is_due(due, incident);
+        clock.due = due;
+        clock.counts = asks_for_time(due) && owed;
+        *VEC_PUSH(out) = clock;
     }
 }
 
@@ -127,36 +163,42 @@ static const struct log_entry *first_of(const char *kind, const struct log_entri
 }
 
 /* `up`: the line that ended the last stretch down. */
-static void count_handling(const struct incident *incident, const struct log_entries *entries,
-                           const struct log_entry *up, int64_t now, struct clocks *out)
+static void count_handling(const struct record *record, const struct log_entry *up, struct clocks *out)
 {
     char day[DAY_TEXT];
-    day_of(incident->found_at, day);
+    day_of(record->incident->found_at, day);
     for (size_t i = 0; i < out->rules.limits.n; i++) {
         const struct handling_limit *limit = &out->rules.limits.v[i];
         bool restoring = strcmp(limit->step, "restored") == 0;
         if (!limit_is_of(limit, day) || (restoring && !out->was_down))
             continue;
+        const struct log_entry *line = restoring ? up : first_of(limit->step, record->entries);
         struct incident_clock *clock = VEC_PUSH(&out->handling);
-        *clock = clock_of(incident, limit->minutes, restoring ? up : first_of(limit->step, entries), now);
+        *clock = clock_of(record->incident, limit->minutes, line, record->now);
         clock->limit = limit;
         clock->counts = true;
     }
 }
 
-void clocks_count(const struct incident *incident, const struct log_entries *entries, int64_t now, struct clocks *out)
+void clocks_count(const struct incident *incident, const struct log_entries *entries, const struct gradings *gradings,
+                  int64_t now, struct clocks *out)
 {
-    count_reports(incident, entries, now, out);
-    count_handling(incident, entries, count_down(entries, now, out), now, out);
+    const struct record record = { incident, entries, gradings, now };
+    count_reports(&record, out);
+    count_handling(&record, count_down(entries, now, out), out);
 }
 
 int clocks_count_read(struct store *store, const struct incident *incident, int64_t now, struct clocks *out,
                       struct err *err)
 {
     struct log_entries entries = { 0 };
+    struct gradings gradings = { 0 };
     int rc = read_log_that_counts(store, incident->id, &entries, err);
     if (rc == 0)
-        clocks_count(incident, &entries, now, out);
+        rc = read_gradings(store, incident->id, &gradings, err);
+    if (rc == 0)
+        clocks_count(incident, &entries, &gradings, now, out);
+    LIST_FREE(&gradings);
     LIST_FREE(&entries);
     return rc;
 }

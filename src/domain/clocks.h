@@ -24,7 +24,7 @@ struct incident_clock {
     int64_t entry;  /* the first standing line that does it; 0: none yet */
     int64_t met_at; /* its moment; 0 */
     int64_t spare;  /* seconds in hand, then or now; below 0: late by as much; 0 where no time is fixed */
-    bool counts;    /* whether the rule asks for it in time, at the grade as it is: it fixes one or says 及时; not 定期 */
+    bool counts; /* whether the rule asks for it in time: it is owed, and a time is fixed or 及时 said; not 定期 */
 };
 
 /* What may be asked of an incident of one school. */
@@ -40,18 +40,21 @@ struct clocks {
     size_t n, room;
     VEC(struct incident_clock) handling; /* steps, where the school has limits */
     bool was_down, is_down;
-    int64_t down_s;     /* all stretches from a `down` line to the next `restored`, the running one up to now */
-    int64_t ended_s;    /* those that have ended */
+    int64_t down_s;  /* all stretches from a `down` line to the next `restored`, the last up to the closing, or now */
+    int64_t ended_s; /* those that have ended */
     int64_t down_since; /* when the running one began; 0: none runs */
     struct clock_rules rules;
 };
 
 /* Which grades an occasion speaks of: any; major: 重大 and above; serious: 较大 and above. National: the deadline's own
- * grade and graver, found on the day it came into force or later. A report that was made is listed though the grade no
- * longer asks for it. Handling: as of the day it was found; restored only where a service was down, and only by the
- * line after which none is down any more. `entries` as of read_log_that_counts; struck lines among them do not count.
- * `out->rules` is what is looked at, and stays the owner. */
-void clocks_count(const struct incident *incident, const struct log_entries *entries, int64_t now, struct clocks *out);
+ * grade and graver, found on the day it came into force or later. What was owed by the
+ * grade that stood when its time ran out stays owed, however it is graded later; a report that was made is listed
+ * though no grade asks for it. Down: a service that was not restored counts up to the closing. Handling: as of the day
+ * it was found; restored only where a service was down, and only by the line after which none is down any more.
+ * `entries` as of read_log_that_counts; struck lines among them do not count. `out->rules` is what is looked at, and
+ * stays the owner. */
+void clocks_count(const struct incident *incident, const struct log_entries *entries, const struct gradings *gradings,
+                  int64_t now, struct clocks *out);
 
 /* The same, read from the store. `out` zeroed before, and given back by clocks_free in either case. */
 int clocks_read(struct store *store, const struct incident *incident, int64_t now, struct clocks *out, struct err *err);

@@ -155,6 +155,7 @@ static const struct {
     { "rule", "key", _("代号") },
     { "duty", "no", _("任务号") },
     { "tenure", "filed", _("备案日期") },
+    { NULL, "about", _("报告什么") },
     { NULL, "added", _("增加的情形") },
     { NULL, "address", _("地址") },
     { NULL, "article", _("条文") },

@@ -354,5 +354,5 @@ int read_report_dues(struct store *store, int64_t school, struct report_dues *ou
     query_int(&query, school);
     READ_ALL(query, out, struct report_due * x,
              INT(id) BOOL(national) TEXT(from) TEXT(to) TEXT(occasion) TEXT(word) INT(minutes) INT(grade) CITE(cite)
-                 TEXT(effective));
+                 TEXT(effective) BOOL(of_incident));
 }

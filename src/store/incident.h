@@ -202,6 +202,7 @@ struct report_due {
     int64_t grade;         /* of a national one: this grade and graver */
     struct cite cite;      /* of a national one: the source's name and article */
     const char *effective; /* of a national one: the day it came into force; NULL: none */
+    bool of_incident;      /* false: of the work as a whole, or of a notice: no incident asks for it */
 };
 struct report_dues {
     struct report_due *v;

@@ -443,6 +443,11 @@ static const char *const step_8 =
     ") STRICT;"
     "CREATE UNIQUE INDEX handling_limit_open ON handling_limit(school, step) WHERE ended IS NULL;"
     "CREATE INDEX handling_limit_list ON handling_limit(school, step, day);";
+
+static const char *const step_9 =
+    /* What a line of the chain reports: not each is owed by an incident. */
+    "ALTER TABLE report_line ADD COLUMN about TEXT NOT NULL DEFAULT 'incident' CHECK(about IN ('incident', 'work',"
+    " 'notice'));";
 /* clang-format on */
 
-const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, NULL };
+const char *const schema_steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, step_9, NULL };

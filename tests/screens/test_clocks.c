@@ -45,8 +45,8 @@ START_TEST(clocks_stand_above_the_log_or_beside_it)
     later(4 * HOUR + 61);
     ck_seen(&stand, "逾期 1 分 01 秒：报告属地省级网信部门");
     stand_size(&stand, 60, 200);
-    ck_seen(&stand, "报告学校党委");
-    ck_seen(&stand, "应及时报告，已过 4 小时 01 分");
+    ck_seen(&stand, "报告上级网络安全职能部门");
+    ck_seen(&stand, "尚未报告，已过 4 小时 01 分");
     stand_size(&stand, 24, 80);
     stand_keys(&stand, "t");
     ck_top(&stand, "pager");

@@ -10,11 +10,18 @@
 enum { FOUND = 1795219200, MINUTE = 60, HOUR = 3600 };
 
 static struct report_due dues[] = {
-    { .id = 1, .from = "样例甲", .to = "样例乙", .occasion = "any", .word = "及时" },
-    { .id = 2, .from = "样例甲", .to = "样例丙", .occasion = "major", .word = "第一时间", .minutes = 30 },
-    { .id = 3, .from = "样例甲", .to = "样例丁", .occasion = "serious" },
-    { .id = 4, .from = "样例甲", .to = "样例戊", .occasion = "any", .word = "定期" },
-    { .id = 1,
+    { .of_incident = true, .id = 1, .from = "样例甲", .to = "样例乙", .occasion = "any", .word = "及时" },
+    { .of_incident = true,
+      .id = 2,
+      .from = "样例甲",
+      .to = "样例丙",
+      .occasion = "major",
+      .word = "第一时间",
+      .minutes = 30 },
+    { .of_incident = true, .id = 3, .from = "样例甲", .to = "样例丁", .occasion = "serious" },
+    { .of_incident = true, .id = 4, .from = "样例甲", .to = "样例戊", .occasion = "any", .word = "定期" },
+    { .of_incident = true,
+      .id = 1,
       .national = true,
       .from = "样例",
       .to = "样例网信办",
@@ -25,6 +32,9 @@ static struct report_due dues[] = {
 
 static struct handling_limit limits[4];
 static size_t limits_n;
+
+static struct grading gradings[4];
+static struct gradings given = { .v = gradings };
 
 static struct log_entry lines[16];
 static size_t lines_n;
@@ -40,7 +50,7 @@ static struct log_entry *line(const char *kind, int64_t at, int64_t report_line,
 
 static void begin(void)
 {
-    lines_n = limits_n = 0;
+    lines_n = limits_n = given.n = 0;
 }
 
 static void limit(const char *step, int64_t minutes, const char *day, const char *ended)
@@ -58,7 +68,7 @@ static struct clocks count(int64_t grade, int64_t now)
     clocks.rules.dues.n = sizeof dues / sizeof dues[0];
     clocks.rules.limits.v = limits;
     clocks.rules.limits.n = limits_n;
-    clocks_count(&incident, &entries, now, &clocks);
+    clocks_count(&incident, &entries, &given, now, &clocks);
     return clocks;
 }
 
@@ -334,6 +344,81 @@ static void ck_step(int64_t now, enum clock_state state, int64_t spare)
     done(&clocks);
 }
 
+static struct grading *grade(int64_t grade, int64_t at)
+{
+    gradings[given.n] = (struct grading){ .grade = grade, .at = at };
+    return &gradings[given.n++];
+}
+
+/* The national clock of an incident that is 一般 by now. */
+static void ck_owed(int64_t now, bool owed, enum clock_state state)
+{
+    struct clocks clocks = count(4, now);
+    const struct incident_clock *clock = find_clock(&clocks, 1, true);
+    ck_assert_int_eq(clock != NULL && clock->counts, owed);
+    if (owed)
+        ck_assert_int_eq(clock->state, state);
+    done(&clocks);
+}
+
+/* A lower grade later does not undo that the time ran out; one in time does. */
+START_TEST(what_was_owed_when_the_time_ran_out_stays_owed)
+{
+    int64_t by = FOUND + 4 * HOUR;
+    begin();
+    struct grading *high = grade(3, FOUND + MINUTE);
+    grade(4, by + 1);
+    ck_owed(by, false, CLOCK_RUNNING);
+    ck_owed(by + HOUR, true, CLOCK_MISSED);
+    line("reported", by + HOUR, 0, 1);
+    ck_owed(by + 2 * HOUR, true, CLOCK_LATE);
+    high->struck = true; /* it never was that grade */
+    ck_owed(by + 2 * HOUR, false, CLOCK_LATE);
+    begin();
+    grade(3, FOUND + MINUTE);
+    grade(4, by); /* in time, to the second */
+    ck_owed(by + HOUR, false, CLOCK_MISSED);
+}
+END_TEST
+
+START_TEST(a_line_about_the_work_is_owed_by_no_incident)
+{
+    begin();
+    dues[0].of_incident = false;
+    struct clocks clocks = count(1, FOUND + HOUR);
+    ck_assert_ptr_null(find_clock(&clocks, 1, false));
+    done(&clocks);
+    line("reported", FOUND + MINUTE, 1, 0); /* told all the same: listed, and not asked for */
+    clocks = count(1, FOUND + HOUR);
+    ck_assert(!clock_of(&clocks, 1, false)->counts);
+    done(&clocks);
+    dues[0].of_incident = true;
+}
+END_TEST
+
+START_TEST(what_was_closed_is_down_no_longer)
+{
+    begin();
+    line("down", FOUND, 0, 0);
+    struct log_entry *closed = line("closed", FOUND + 2 * HOUR, 0, 0);
+    struct clocks clocks = count(0, FOUND + 9 * HOUR);
+    ck_assert(!clocks.is_down && clocks.was_down);
+    ck_assert_int_eq(clocks.down_s, 2 * HOUR);
+    ck_assert_int_eq(clocks_down_at(&clocks, FOUND + 10 * HOUR), 2 * HOUR);
+    done(&clocks);
+    line("restored", FOUND + 3 * HOUR, 0, 0); /* said after the closing */
+    clocks = count(0, FOUND + 9 * HOUR);
+    ck_assert_int_eq(clocks.down_s, 3 * HOUR);
+    done(&clocks);
+    lines_n--;
+    closed->struck = "样例";
+    clocks = count(0, FOUND + 9 * HOUR);
+    ck_assert(clocks.is_down);
+    ck_assert_int_eq(clocks.down_s, 9 * HOUR);
+    done(&clocks);
+}
+END_TEST
+
 START_TEST(a_step_has_the_school_s_time)
 {
     begin();
@@ -433,6 +518,9 @@ Suite *clocks_suite(void)
     tcase_add_test(t, a_clock_goes_on_without_being_counted_anew);
     tcase_add_test(t, what_is_overdue_presses_most);
     tcase_add_test(t, spans_and_clocks_in_words);
+    tcase_add_test(t, what_was_owed_when_the_time_ran_out_stays_owed);
+    tcase_add_test(t, a_line_about_the_work_is_owed_by_no_incident);
+    tcase_add_test(t, what_was_closed_is_down_no_longer);
     tcase_add_test(t, a_step_has_the_school_s_time);
     tcase_add_test(t, a_limit_holds_for_what_was_found_in_its_days);
     tcase_add_test(t, restored_is_what_ended_the_last_stretch);
