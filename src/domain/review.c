@@ -2,6 +2,7 @@
 #include "domain/review.h"
 
 #include "base/words.h"
+#include "domain/org.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -116,6 +117,41 @@ static int read_sources(struct store *store, struct review_case *c, struct err *
     return rc;
 }
 
+bool liability_leads(const char *liability)
+{
+    return strcmp(liability, "officer") != 0;
+}
+
+static void add_leaders(struct review_case *c, const struct org *org, int64_t body)
+{
+    size_t first, n = org_posts(org, body, &first);
+    for (size_t i = first; i < first + n; i++) {
+        size_t at, holders = liability_leads(org->posts.v[i].liability) ? org_holders(org, org->posts.v[i].id, &at) : 0;
+        for (size_t k = 0; k < holders; k++)
+            *VEC_PUSH(&c->leaders) = org->holders.v[at + k].person;
+    }
+}
+
+static int read_leaders(struct store *store, struct review_case *c, struct err *err)
+{
+    struct org org = { 0 };
+    bool any = false;
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < c->findings.n; i++) {
+        const struct review_finding *finding = &c->findings.v[i];
+        if (strcmp(finding->scope, "collective") != 0 || !finding_stands(finding))
+            continue;
+        if (!any)
+            rc = org_read(&org, store, c->review->school, c->trace.day, err);
+        any = true;
+        if (rc == 0)
+            add_leaders(c, &org, finding->body);
+    }
+    if (any)
+        org_done(&org);
+    return rc;
+}
+
 int review_read(struct store *store, int64_t id, int64_t now, struct review_case *out, struct err *err)
 {
     if (read_review(store, id, &out->one, err) != 0)
@@ -137,7 +173,8 @@ int review_read(struct store *store, int64_t id, int64_t now, struct review_case
         read_review_persons(store, id, &out->persons, err) != 0 ||
         read_review_findings(store, id, &out->findings, err) != 0 ||
         articles_read(store, school, &out->articles, err) != 0 || read_sources(store, out, err) != 0 ||
-        trace_read(store, out->incident, &out->sheet, &out->persons, now, &out->trace, err) != 0)
+        trace_read(store, out->incident, &out->sheet, &out->persons, now, &out->trace, err) != 0 ||
+        read_leaders(store, out, err) != 0)
         return -1;
     make_rows(out);
     return 0;
@@ -147,6 +184,7 @@ void review_case_free(struct review_case *out)
 {
     LIST_FREE(&out->evidence);
     LIST_FREE(&out->sources);
+    VEC_FREE(&out->leaders);
     LIST_FREE(&out->trace);
     articles_free(&out->articles);
     LIST_FREE(&out->findings);
@@ -184,6 +222,11 @@ bool review_concerns(const struct review_case *c, int64_t person, const char **w
     for (size_t i = 0; i < c->findings.n; i++)
         if (c->findings.v[i].person == person && finding_stands(&c->findings.v[i])) {
             *why = _("已对其作出认定的人");
+            return true;
+        }
+    for (size_t i = 0; i < c->leaders.n; i++)
+        if (c->leaders.v[i] == person) {
+            *why = _("被认定集体责任的领导班子成员");
             return true;
         }
     for (size_t i = 0; i < c->trace.n; i++)

@@ -38,6 +38,7 @@ struct review_case {
     struct review_findings findings;
     struct articles articles;
     struct trace trace;
+    VEC(int64_t) leaders;       /* who led a body that a standing collective finding is of, on the day of the trace */
     struct log_entries sources; /* the lines and evidence that facts are from */
     struct evidences evidence;
     struct arena arena;
@@ -54,8 +55,10 @@ size_t review_failing(const struct review_case *c);
 bool review_is_met(const struct review_row *row); /* decided to be */
 /* Whether a finding is neither withdrawn nor replaced, nor itself the withdrawal of another. */
 bool finding_stands(const struct review_finding *finding);
-/* Whether this person is under review: named as 当事人, in office in the chain that day, or found of. `why`: a word for
- * it. */
+/* Whether a post of this liability is of a body's leadership, which bears its collective responsibility. */
+bool liability_leads(const char *liability);
+/* Whether this person is under review: named as 当事人, in office in the chain that day, found of, or in the leadership
+ * of a body that is found of. `why`: a word for it. */
 bool review_concerns(const struct review_case *c, int64_t person, const char **why);
 
 /* By id ("3") or the number of its incident. */

@@ -451,6 +451,24 @@ static int check_recipient(struct writing *w, int64_t recipient, struct err *err
     return rc;
 }
 
+/* Who sat in the leadership of the body that day answers with it. */
+static int check_not_leader(struct writing *w, int64_t body, struct err *err)
+{
+    struct tenures tenures = { 0 };
+    const char *day = w->c.trace.day;
+    bool leads = false;
+    int rc = read_person_tenures(w->session->store, w->signer, &tenures, err);
+    for (size_t i = 0; rc == 0 && i < tenures.n; i++) {
+        const struct tenure *x = &tenures.v[i];
+        bool then = strcmp(x->from, day) <= 0 && (x->to == NULL || strcmp(x->to, day) >= 0);
+        leads = leads || (then && x->body == body && liability_leads(x->liability));
+    }
+    LIST_FREE(&tenures);
+    if (rc == 0 && leads)
+        rc = err_set(err, _("您在 %s 是这个机构领导班子的一员，不能认定它的集体责任。请由别的审查人认定。"), day);
+    return rc;
+}
+
 static int check_replaced(const struct review_case *c, int64_t finding, struct err *err)
 {
     for (size_t i = 0; i < c->findings.n; i++)
@@ -472,6 +490,7 @@ static int check_finding(struct writing *w, const struct finding_fields *fields,
         return err_set(err, "%s", _("不能认定自己的责任：审查人和被审查人不能是同一人。"));
     if ((fields->body != 0 && check_body(w, fields->body, _("承担责任的机构"), err) != 0) ||
         (fields->person != 0 && check_person(w, fields->person, err) != 0) ||
+        (collective && check_not_leader(w, fields->body, err) != 0) ||
         (fields->replaces != 0 && check_replaced(&w->c, fields->replaces, err) != 0) ||
         check_attribution(w, fields, err) != 0 || check_disposition(w, fields, err) != 0)
         return -1;

@@ -452,6 +452,32 @@ START_TEST(a_finding_is_replaced_or_withdrawn_and_kept)
 }
 END_TEST
 
+/* A body's leadership is held to account as one: whoever sat in it judges nothing there. */
+START_TEST(who_leads_a_body_has_no_say_in_what_is_found_of_it)
+{
+    int64_t unit = chain_unit(store, "cangzhou"), review, id, found;
+    chain_hold(store, "cangzhou", CHAIN_UNIT, "direct", "judge", "judge", "2025-01-01", NULL);
+    review = opened(open_incident("cangzhou", 0, 0)); /* at no unit: the chain names nobody */
+    struct finding_fields fields = { .review = review,
+                                     .scope = "collective",
+                                     .body = unit,
+                                     .disposition = id_named("disposition", "cangzhou", "通报"),
+                                     .recipient = chain_body(store, "cangzhou", "学校党委"),
+                                     .reason = "样例" };
+    ck_assert_int_eq(decide(&judge, review, "8.9", "met", "样例"), 0);
+    ck_assert_int_eq(review_conclude(&judge, &fields, &id, &err), -1);
+    ck_sentence(&err, "领导班子");
+    ck_assert_int_eq(review_conclude(&other, &fields, &found, &err), 0);
+    ck_assert_int_eq(review_withdraw(&judge, review, found, "样例", &err), -1);
+    ck_sentence(&err, "不能审查自己");
+    ck_assert_int_eq(review_forward(&other, review, "gathering", NULL, NULL, &err), 0);
+    ck_assert_int_eq(review_forward(&other, review, "proposed", NULL, NULL, &err), -1);
+    ck_sentence(&err, "请由别的审查人重新决定");
+    ck_assert_int_eq(review_withdraw(&other, review, found, "样例", &err), 0);
+    ck_assert_int_eq(decide(&judge, review, "8.9", "not", "样例"), 0);
+}
+END_TEST
+
 /* --- States --- */
 
 static void conclude(int64_t review, const char *school, int64_t unit)
@@ -570,6 +596,7 @@ Suite *review_suite(void)
     tcase_add_test(t, findings_are_what_the_rule_of_the_school_allows);
     tcase_add_test(t, attributions_go_with_posts_of_that_day);
     tcase_add_test(t, a_finding_is_replaced_or_withdrawn_and_kept);
+    tcase_add_test(t, who_leads_a_body_has_no_say_in_what_is_found_of_it);
     tcase_add_test(t, states_go_forward_one_by_one);
     tcase_add_test(t, reviews_come_by_key);
     suite_add_tcase(suite, t);
