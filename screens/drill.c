@@ -21,7 +21,7 @@ enum row_kind { ROW_INJECT, ROW_MEMBER, ROW_FINDING, ROW_KINDS };
 
 struct drill_state {
     struct screen *screen;
-    int64_t id;
+    int64_t id, seen;
     char subject[24]; /* the id, for the paper */
     struct drills one;
     struct drill_members members;
@@ -211,7 +211,9 @@ static int drill_reload(struct screen *screen, struct err *err)
 {
     struct drill_state *state = screen->state;
     struct drill_state read = { .id = state->id };
-    if (read_all(console_store(screen->console), &read, err) != 0) {
+    struct store_head head;
+    if (read_all(console_store(screen->console), &read, err) != 0 ||
+        store_head(console_store(screen->console), &head, err) != 0) {
         free_read(&read);
         return -1;
     }
@@ -220,6 +222,7 @@ static int drill_reload(struct screen *screen, struct err *err)
     state->members = read.members;
     state->result = read.result;
     state->findings = read.findings;
+    state->seen = head.seq;
     fill(state);
     int rc = list_load(&state->list, list_height(screen) - HEAD_ROWS, err);
     free_read(&before);
@@ -464,13 +467,19 @@ static void show_row(struct screen *screen)
     buf_free(&text);
 }
 
-typedef int move_fn(const struct session *session, int64_t id, struct err *err);
+static int done(const struct session *session, int64_t finding, int64_t seen, struct err *err)
+{
+    (void)seen; /* done twice is refused anyway */
+    return finding_done(session, finding, err);
+}
+
+typedef int move_fn(const struct session *session, int64_t id, int64_t seen, struct err *err);
 
 static enum outcome move(struct screen *screen, move_fn *fn)
 {
     const struct drill_state *state = screen->state;
     struct err err;
-    if (fn(console_session(screen->console), list_selected(&state->list)->id / ROW_KINDS, &err) != 0)
+    if (fn(console_session(screen->console), list_selected(&state->list)->id / ROW_KINDS, state->seen, &err) != 0)
         console_fail(screen->console, &err);
     return RELOAD;
 }
@@ -508,7 +517,7 @@ static enum outcome drill_act(struct screen *screen, enum action action)
     case ACTION_INJECT_SKIP:
         return move(screen, inject_skip);
     case ACTION_FINDING_DONE:
-        return move(screen, finding_done);
+        return move(screen, done);
     case ACTION_INJECT_ADD:
         inject_form(screen);
         return STAY;

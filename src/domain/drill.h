@@ -42,10 +42,11 @@ int drill_may_log(const struct session *session, int64_t drill, struct err *err)
 int drill_release_due(const struct session *session, int64_t drill, int64_t *released, struct err *err);
 
 /* By the one who leads, while the drill runs. A held one waits for `release`, or for `hold` again, which gives it back
- * to the clock; a skipped one stays away. */
-int inject_release(const struct session *session, int64_t inject, struct err *err);
-int inject_hold(const struct session *session, int64_t inject, struct err *err);
-int inject_skip(const struct session *session, int64_t inject, struct err *err);
+ * to the clock; a skipped one stays away until `skip` again. `seen` as of struct guard: what another who leads changed
+ * since is refused, so that nobody takes back what he meant to do. */
+int inject_release(const struct session *session, int64_t inject, int64_t seen, struct err *err);
+int inject_hold(const struct session *session, int64_t inject, int64_t seen, struct err *err);
+int inject_skip(const struct session *session, int64_t inject, int64_t seen, struct err *err);
 
 struct inject_fields {
     int64_t drill;

@@ -107,11 +107,13 @@ static int take(const struct session *session, int64_t id, struct injects *injec
 
 enum move { MOVE_RELEASE, MOVE_HOLD, MOVE_SKIP };
 
-static int move(const struct session *session, int64_t id, enum move move, const char *action, struct err *err)
+static int move(const struct session *session, int64_t id, int64_t seen, enum move move, const char *action,
+                struct err *err)
 {
+    const struct guard guard = { "inject", id, seen };
     struct injects injects = { 0 };
     struct drills drills = { 0 };
-    if (session_may(session, RIGHT_DRILL, err) != 0 || change_begin(session, action, NULL, err) != 0)
+    if (session_may(session, RIGHT_DRILL, err) != 0 || change_begin(session, action, &guard, err) != 0)
         return -1;
     int rc = take(session, id, &injects, &drills, err);
     if (rc == 0 && move == MOVE_RELEASE) {
@@ -127,19 +129,19 @@ static int move(const struct session *session, int64_t id, enum move move, const
     return change_end(session, rc, err);
 }
 
-int inject_release(const struct session *session, int64_t inject, struct err *err)
+int inject_release(const struct session *session, int64_t inject, int64_t seen, struct err *err)
 {
-    return move(session, inject, MOVE_RELEASE, "inject-release", err);
+    return move(session, inject, seen, MOVE_RELEASE, "inject-release", err);
 }
 
-int inject_hold(const struct session *session, int64_t inject, struct err *err)
+int inject_hold(const struct session *session, int64_t inject, int64_t seen, struct err *err)
 {
-    return move(session, inject, MOVE_HOLD, "inject-hold", err);
+    return move(session, inject, seen, MOVE_HOLD, "inject-hold", err);
 }
 
-int inject_skip(const struct session *session, int64_t inject, struct err *err)
+int inject_skip(const struct session *session, int64_t inject, int64_t seen, struct err *err)
 {
-    return move(session, inject, MOVE_SKIP, "inject-skip", err);
+    return move(session, inject, seen, MOVE_SKIP, "inject-skip", err);
 }
 
 /* --- Adding --- */

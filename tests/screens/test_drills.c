@@ -179,6 +179,27 @@ START_TEST(the_leader_has_them_in_hand)
 }
 END_TEST
 
+/* The same key takes back what it did: of two who press it at once, the second must not undo the first. */
+START_TEST(two_who_lead_do_not_undo_each_other)
+{
+    struct other other;
+    struct err err;
+    struct injects injects = { 0 };
+    start();
+    other_comes(&other, "root"); /* at another console */
+    must(read_injects(other.store, console_drill(stand.console)->id, &injects, &err), &err);
+    stand_find(&stand, "T+15:00");
+    must(inject_hold(&other.session, injects.v[3].id, 0, &err), &err);
+    stand_keys(&stand, "h");
+    ck_said(&stand, "改过");
+    ck_selected(&stand, "暂缓");
+    stand_keys(&stand, "h"); /* now that it is seen */
+    ck_selected(&stand, "-15:00");
+    LIST_FREE(&injects);
+    other_goes(&other);
+}
+END_TEST
+
 START_TEST(a_participant_looks_on)
 {
     struct other leader;
@@ -216,7 +237,7 @@ START_TEST(a_participant_looks_on)
     stand_keys(&stand, "1");
     const struct inject_fields inject = { .drill = id, .text = "样例注入甲", .who = "样例单位" };
     must(inject_add(&leader.session, &inject, &released, &err), &err);
-    must(inject_release(&leader.session, released, &err), &err);
+    must(inject_release(&leader.session, released, 0, &err), &err);
     console_tick(stand.console);
     ck_seen(&stand, "第 2 个注入：样例注入甲（样例单位）");
     must(inject_add(&leader.session, &inject, &released, &err), &err);
@@ -342,6 +363,7 @@ Suite *drills_suite(void)
     tcase_add_test(t, injects_come_by_themselves);
     tcase_add_test(t, a_failed_reading_stops_no_clock);
     tcase_add_test(t, the_leader_has_them_in_hand);
+    tcase_add_test(t, two_who_lead_do_not_undo_each_other);
     tcase_add_test(t, a_participant_looks_on);
     tcase_add_test(t, a_real_one_in_the_middle);
     tcase_add_test(t, drafts_do_not_mix);

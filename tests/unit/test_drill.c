@@ -266,23 +266,23 @@ START_TEST(the_leader_has_the_injects_in_hand)
     int64_t id = start(&recorder, "样例演练甲", true), two = inject_numbered(id, 2), three = inject_numbered(id, 3),
             made;
     must(drill_join(&officer, id, &err));
-    refused(inject_release(&officer, two, &err), "组织演练");
+    refused(inject_release(&officer, two, 0, &err), "组织演练");
     seeded_write(store, "accounts", "INSERT INTO account(login, role) VALUES('other', 'recorder')");
     struct session other = seeded_session(store, "other");
-    refused(inject_release(&other, two, &err), "由 recorder 组织");
+    refused(inject_release(&other, two, 0, &err), "由 recorder 组织");
     session_done(&other);
-    must(inject_release(&recorder, two, &err)); /* early */
-    refused(inject_release(&recorder, two, &err), "已在 T+0:00 放出");
-    refused(inject_skip(&recorder, two, &err), "收不回来");
-    must(inject_hold(&root, three, &err)); /* an administrator stands in */
+    must(inject_release(&recorder, two, 0, &err)); /* early */
+    refused(inject_release(&recorder, two, 0, &err), "已在 T+0:00 放出");
+    refused(inject_skip(&recorder, two, 0, &err), "收不回来");
+    must(inject_hold(&root, three, 0, &err)); /* an administrator stands in */
     later(3600);
-    ck_assert_int_eq(due_now(&recorder, id), 2); /* four and five */
-    must(inject_hold(&recorder, three, &err));   /* back to the clock */
+    ck_assert_int_eq(due_now(&recorder, id), 2);  /* four and five */
+    must(inject_hold(&recorder, three, 0, &err)); /* back to the clock */
     ck_assert_int_eq(due_now(&recorder, id), 1);
     struct inject_fields fields = { .drill = id, .at = "T+70", .text = "样例六", .expected = "note", .target = "90s" };
     must(inject_add(&recorder, &fields, &made, &err));
     ck_assert_int_eq(count("SELECT planned_s FROM inject WHERE text = '样例六'"), 4200);
-    must(inject_skip(&recorder, made, &err));
+    must(inject_skip(&recorder, made, 0, &err));
     fields.at = "+2";
     must(inject_add(&recorder, &fields, &made, &err));
     ck_assert_int_eq(count("SELECT planned_s FROM inject ORDER BY id DESC LIMIT 1"), 3720);
@@ -314,7 +314,7 @@ START_TEST(what_no_inject_can_be_is_refused)
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         refused(inject_add(&root, &bad[i].fields, &made, &err), bad[i].part);
-    refused(inject_hold(&root, 999, &err), "没有这个注入");
+    refused(inject_hold(&root, 999, 0, &err), "没有这个注入");
     ck_assert_int_eq(count("SELECT max(seq) FROM journal"), head);
 }
 END_TEST
