@@ -94,6 +94,11 @@ static void fill(struct evidence_state *state, int64_t now)
 
 /* --- Taking --- */
 
+static bool show_progress(void *context, int64_t done, int64_t all)
+{
+    return console_progress(context, _("计算 SM3"), done, all);
+}
+
 static int save_evidence(struct console *console, const struct form *form, int64_t subject, int64_t *id,
                          const char **field, struct err *err)
 {
@@ -101,7 +106,9 @@ static int save_evidence(struct console *console, const struct form *form, int64
                                             .what = form_text(form, "what"),
                                             .place = form_text(form, "place"),
                                             .at = form_id(form, "at"),
-                                            .unread = console_options(console)->restricted };
+                                            .unread = console_options(console)->restricted,
+                                            .progress = show_progress,
+                                            .context = console };
     *field = "what";
     int rc = evidence_add(console_session(console), &fields, id, err);
     *id = 0; /* of the register, not of the log */
@@ -159,8 +166,9 @@ static void check(struct screen *screen)
         console_say(console, STYLE_WARNING, _("“%s”登记时没有可读的文件，无从核对。"), evidence->what);
         return;
     }
-    if (file_sm3(console_store(console), evidence->place, sm3, &bytes, &err) != 0) {
-        keep_verdict(state, evidence->id, UNREADABLE);
+    int rc = file_sm3(console_store(console), evidence->place, show_progress, console, sm3, &bytes, &err);
+    if (rc != 0) {
+        keep_verdict(state, evidence->id, rc > 0 ? UNCHECKED : UNREADABLE);
         console_fail(console, &err);
     } else if (strcmp(sm3, evidence->sm3) == 0 && bytes == evidence->bytes) {
         keep_verdict(state, evidence->id, SAME);

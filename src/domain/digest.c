@@ -11,9 +11,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 16 };
+enum { PIECE = 1 << 16, TELL_EACH = 16 << 20 }; /* bytes */
 
-static int read_all(int fd, struct sm3_ctx *sm3, int64_t *bytes)
+struct watch {
+    progress_fn *progress;
+    void *context;
+    int64_t all, told;
+};
+
+static bool stops(struct watch *watch, int64_t bytes)
+{
+    if (watch->progress == NULL || bytes - watch->told < TELL_EACH)
+        return false;
+    watch->told = bytes;
+    return watch->progress(watch->context, bytes, watch->all < bytes ? bytes : watch->all);
+}
+
+static int read_all(int fd, struct sm3_ctx *sm3, struct watch *watch, int64_t *bytes)
 {
     uint8_t piece[PIECE];
     ssize_t n;
@@ -24,11 +38,14 @@ static int read_all(int fd, struct sm3_ctx *sm3, int64_t *bytes)
             return -1;
         sm3_update(sm3, (size_t)n, piece);
         *bytes += n;
+        if (stops(watch, *bytes))
+            return 1;
     }
     return 0;
 }
 
-int file_sm3(const struct store *store, const char *path, char hex[SM3_HEX], int64_t *bytes, struct err *err)
+int file_sm3(const struct store *store, const char *path, progress_fn *progress, void *context, char hex[SM3_HEX],
+             int64_t *bytes, struct err *err)
 {
     uint8_t hash[SM3_DIGEST_SIZE];
     struct sm3_ctx sm3;
@@ -44,8 +61,11 @@ int file_sm3(const struct store *store, const char *path, char hex[SM3_HEX], int
         return err_set(err, _("%s 不是普通文件，不能计算摘要。请核对路径。"), path);
     }
     sm3_init(&sm3);
-    int rc = read_all(fd, &sm3, bytes);
-    if (rc != 0)
+    struct watch watch = { .progress = progress, .context = context, .all = (int64_t)st.st_size };
+    int rc = read_all(fd, &sm3, &watch, bytes);
+    if (rc > 0)
+        err_set(err, _("读文件 %s 中途停下，没有算出 SM3。"), path);
+    else if (rc < 0)
         err_set(err, _("读文件 %s 时出错（%s）。请检查磁盘。"), path, strerror(errno));
     close(fd);
     sm3_digest(&sm3, sizeof hash, hash);

@@ -10,6 +10,9 @@ enum { SM3_HEX = 65 };
 
 /* Whatever its size. Only a regular file is read: a pipe or a device might never end; and none of the open store's own,
  * whose locks would be lost (store_has_file). */
-int file_sm3(const struct store *store, const char *path, char hex[SM3_HEX], int64_t *bytes, struct err *err);
+/* `progress` (or NULL) is told how many bytes are read, and may stop it: a disk's image takes minutes. -1: it cannot be
+ * read; 1: stopped; both with a sentence. */
+int file_sm3(const struct store *store, const char *path, progress_fn *progress, void *context, char hex[SM3_HEX],
+             int64_t *bytes, struct err *err);
 
 #endif

@@ -307,10 +307,11 @@ static int take_evidence(const struct session *session, const struct evidence_fi
     if (fields->unread)
         return 0;
     const char *path = file == NULL ? evidence->place : file;
-    if (file_sm3(session->store, path, typed->sm3, &evidence->bytes, file == NULL ? &unread : err) == 0)
+    int rc = file_sm3(session->store, path, fields->progress, fields->context, typed->sm3, &evidence->bytes, &unread);
+    if (rc == 0)
         evidence->sm3 = typed->sm3;
-    else if (file != NULL)
-        return -1;
+    else if (rc > 0 || file != NULL)
+        return err_set(err, "%s", unread.text);
     return 0;
 }
 

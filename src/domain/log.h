@@ -40,6 +40,8 @@ struct evidence_fields {
     const char *file;         /* read for its SM3, when it can be; empty: `place`, if that names a file */
     int64_t at;               /* when it was taken; 0: now */
     bool unread;              /* no file is read for an SM3: whoever asks may not read what this program can */
+    progress_fn *progress;    /* of reading the file, with `context`; NULL: none. Stopped, nothing is entered */
+    void *context;
 };
 /* Enters it in the register and writes the `evidence` line. `id` may be NULL. A file named in `file` that cannot be
  * read is an error. */

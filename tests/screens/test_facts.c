@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct stand stand;
 
@@ -112,6 +113,33 @@ START_TEST(evidence_is_looked_at_again)
 }
 END_TEST
 
+static bool press_escape(void *context, const struct canvas *canvas)
+{
+    (void)canvas;
+    ++*(int *)context;
+    return true;
+}
+
+START_TEST(a_large_file_is_given_up_by_a_key)
+{
+    char keys[256];
+    struct err err;
+    int pressed = 0;
+    char *file = path_join(stand.drafts, "image");
+    ck_assert_int_eq(file_write(file, "x", 1, &err), 0);
+    ck_assert_int_eq(truncate(file, 40 << 20), 0);
+    int64_t head = stand_head(&stand);
+    console_set_progress(stand.console, press_escape, &pressed);
+    snprintf(keys, sizeof keys, "e 样例镜像 Tab %s C-s", file);
+    stand_keys(&stand, keys);
+    ck_top(&stand, "form");
+    ck_seen(&stand, "中途停下");
+    ck_assert_int_eq(pressed, 1);
+    ck_assert_int_eq(stand_head(&stand), head);
+    mem_free(file);
+}
+END_TEST
+
 START_TEST(the_register_is_seen_at_every_size)
 {
     stand_keys(&stand, "e 样例日志 Tab /etc/hostname-that-is-not C-s e 样例硬盘 Tab 保险柜 C-s E");
@@ -153,6 +181,7 @@ Suite *facts_suite(void)
     tcase_add_test(t, a_fact_has_its_source);
     tcase_add_test(t, the_log_is_overruled_with_a_reason);
     tcase_add_test(t, evidence_is_looked_at_again);
+    tcase_add_test(t, a_large_file_is_given_up_by_a_key);
     tcase_add_test(t, the_register_is_seen_at_every_size);
     tcase_add_test(t, restricted_reads_no_file);
     suite_add_tcase(suite, t);

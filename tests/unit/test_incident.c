@@ -371,6 +371,39 @@ START_TEST(evidence_has_its_digest)
 }
 END_TEST
 
+struct watched {
+    int told, most;
+};
+
+static bool watch(void *context, int64_t read, int64_t all)
+{
+    struct watched *watched = context;
+    ck_assert(read > 0 && read <= all);
+    return ++watched->told == watched->most;
+}
+
+/* Nobody waits for the image of a disk who does not want to. */
+START_TEST(a_large_file_can_be_given_up)
+{
+    int64_t id = open_as(&root, "样例", 0), before = entries_of_journal();
+    char *image = path_join(folder, "image");
+    struct watched watched = { .most = 2 };
+    struct evidence_fields fields = {
+        .incident = id, .what = "样例镜像", .place = image, .progress = watch, .context = &watched
+    };
+    ck_assert_int_eq(file_write(image, "x", 1, &err), 0);
+    ck_assert_int_eq(truncate(image, 50 << 20), 0);
+    ck_assert_int_eq(evidence_add(&root, &fields, NULL, &err), -1);
+    ck_sentence(&err, "中途停下");
+    ck_assert_int_eq(entries_of_journal(), before);
+    watched = (struct watched){ .most = -1 };
+    ck_assert_int_eq(evidence_add(&root, &fields, NULL, &err), 0);
+    ck_assert_int_eq(watched.told, 3);
+    ck_assert_int_eq(raw_int(store->db, "SELECT bytes FROM evidence ORDER BY id DESC LIMIT 1"), 50 << 20);
+    mem_free(image);
+}
+END_TEST
+
 START_TEST(evidence_stands_with_the_line_that_corrects_its_own)
 {
     int64_t id = open_as(&root, "样例", 0), now, again;
@@ -695,6 +728,7 @@ Suite *incident_suite(void)
     tcase_add_test(t, a_report_says_to_whom_in_its_words);
     tcase_add_test(t, an_asset_brings_its_body);
     tcase_add_test(t, evidence_has_its_digest);
+    tcase_add_test(t, a_large_file_can_be_given_up);
     tcase_add_test(t, evidence_stands_with_the_line_that_corrects_its_own);
     tcase_add_test(t, who_may_log);
     tcase_add_test(t, pages_have_every_incident_once);
