@@ -142,3 +142,31 @@ int day_shift(const char *day, int by, char out[DAY_TEXT])
     memcpy(out, written, DAY_TEXT);
     return 0;
 }
+
+/* Looked for between the noon before and this one: where the clock is set at midnight, mktime cannot be asked for it.
+ */
+int64_t day_begin(const char *day)
+{
+    struct tm noon = { .tm_hour = 12, .tm_isdst = -1 };
+    char at[DAY_TEXT];
+    if (sscanf(day, "%4d-%2d-%2d", &noon.tm_year, &noon.tm_mon, &noon.tm_mday) != 3)
+        return 0;
+    noon.tm_year -= 1900;
+    noon.tm_mon--;
+    int64_t in = (int64_t)mktime(&noon), before = in - 24 * 3600;
+    while (in - before > 1) {
+        int64_t middle = before + (in - before) / 2;
+        day_of(middle, at);
+        if (strcmp(at, day) < 0)
+            before = middle;
+        else
+            in = middle;
+    }
+    return in;
+}
+
+int64_t day_end(const char *day)
+{
+    char next[DAY_TEXT];
+    return day_shift(day, 1, next) == 0 ? day_begin(next) - 1 : day_begin(day) + 24 * 3600 - 1;
+}

@@ -30,4 +30,8 @@ int day_distance(const char *from, const char *to);
  * 9999. */
 int day_shift(const char *day, int by, char out[DAY_TEXT]);
 
+/* The first and the last second of a valid day in the local time zone, whatever its clock does at midnight. */
+int64_t day_begin(const char *day);
+int64_t day_end(const char *day);
+
 #endif

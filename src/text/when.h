@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WHEN_YEAR_FIRST = 1970, WHEN_YEAR_LAST = 2100, WHEN_SHOWN = 20 };
+enum { WHEN_YEAR_FIRST = 1970, WHEN_YEAR_LAST = 2100, WHEN_SHOWN = 20, WHEN_DAYS = 40 };
 
 /* Reads a moment into `*seconds` since 1970-01-01 UTC; `now` alike. Full-width forms and Chinese numerals count.
  *   now 现在 刚才; -5m -90s -1h30m -1d -3 (minutes) +10m; 5分钟前 半小时前 3天后
@@ -30,5 +30,9 @@ int when_parse_day(const char *text, int64_t now, char out[DAY_TEXT], struct err
 
 /* Short for a list: today 14:05:30, this year 11-20 14:05, else 2025-11-20. WHEN_SHOWN bytes hold it. */
 void when_show(int64_t seconds, int64_t now, char *out, size_t n);
+
+/* A stretch of days, both included: 2026-11-01 至 2026-11-30, 2026-11-20 一天, 2026-11-01 起, 至 2026-11-30. "" or NULL
+ * is an end that is open; with both open it is "". */
+void when_show_days(const char *from, const char *to, char out[WHEN_DAYS]);
 
 #endif

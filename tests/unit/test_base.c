@@ -651,6 +651,43 @@ static void add_files(Suite *suite)
     suite_add_tcase(suite, files);
 }
 
+/* Also where a clock is set forward over midnight (Beirut), back to the day before (Havana), and before 1970. */
+START_TEST(a_day_begins_and_ends_with_itself)
+{
+    static const char *const table[][2] = {
+        { "Asia/Shanghai", "2026-11-21" },
+        { "UTC", "1970-01-01" },
+        { "UTC", "9999-12-31" },
+        { "Asia/Shanghai", "1900-01-01" },
+        { "Asia/Beirut", "2026-03-28" },
+        { "Asia/Beirut", "2026-03-29" },
+        { "Asia/Beirut", "2026-03-30" },
+        { "America/Havana", "2026-11-01" },
+        { "America/Havana", "2026-03-08" },
+        { "Pacific/Kiritimati", "2026-01-01" },
+        { "Pacific/Pago_Pago", "2026-12-31" },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        char day[DAY_TEXT];
+        setenv("TZ", table[i][0], 1);
+        tzset();
+        int64_t begin = day_begin(table[i][1]), end = day_end(table[i][1]);
+        day_of(begin, day);
+        ck_assert_str_eq(day, table[i][1]);
+        day_of(end, day);
+        ck_assert_str_eq(day, table[i][1]);
+        day_of(begin - 1, day);
+        ck_assert_int_lt(strcmp(day, table[i][1]), 0);
+        day_of(end + 1, day);
+        ck_assert_str_ne(day, table[i][1]);
+    }
+    setenv("TZ", "Asia/Shanghai", 1);
+    tzset();
+    ck_assert_int_eq(day_begin("2026-11-21"), 1795190400);
+    ck_assert_int_eq(day_end("2026-11-21"), 1795276799);
+}
+END_TEST
+
 /* --- Stretches --- */
 
 START_TEST(stretches_are_found_by_id)
@@ -699,6 +736,7 @@ Suite *base_suite(void)
     tcase_add_test(clock, day_parse_reads_what_people_write);
     tcase_add_test(clock, day_parse_refuses_what_is_no_day);
     tcase_add_test(clock, day_distance_is_the_calendar);
+    tcase_add_test(clock, a_day_begins_and_ends_with_itself);
     suite_add_tcase(suite, clock);
     add_files(suite);
     return suite;

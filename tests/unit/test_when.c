@@ -480,6 +480,23 @@ START_TEST(round_trips)
 }
 END_TEST
 
+START_TEST(shows_days)
+{
+    static const char *const table[][3] = {
+        { "2026-11-01", "2026-11-30", "2026-11-01 至 2026-11-30" },
+        { "2026-11-20", "2026-11-20", "2026-11-20 一天" },
+        { "2026-11-01", NULL, "2026-11-01 起" },
+        { "", "2026-11-30", "至 2026-11-30" },
+        { NULL, "", "" },
+    };
+    char shown[WHEN_DAYS];
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        when_show_days(table[i][0], table[i][1], shown);
+        ck_assert_str_eq(shown, table[i][2]);
+    }
+}
+END_TEST
+
 /* ---- random words ---- */
 
 START_TEST(random_words)
@@ -536,6 +553,7 @@ Suite *when_suite(void)
     tcase_add_test(tcase, walks_the_calendar);
     tcase_add_test(tcase, summer_time);
     tcase_add_test(tcase, shows);
+    tcase_add_test(tcase, shows_days);
     tcase_add_test(tcase, round_trips);
     tcase_add_test(tcase, random_words);
     suite_add_tcase(suite, tcase);
