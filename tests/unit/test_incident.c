@@ -647,6 +647,34 @@ START_TEST(a_page_of_few_costs_the_same_among_many)
 }
 END_TEST
 
+/* A stretch of days is entered at its end, not walked to from the newest, nor, backwards, from the oldest; hits of
+ * words alone are looked at one by one. */
+START_TEST(a_stretch_costs_the_same_wherever_it_is)
+{
+    enum { DEEP = 1500, PAGE = 20, LONG = 100 };
+    const struct door *door = &doors[_i];
+    if (door->words != NULL)
+        return;
+    add_row_of(1, DEEP, true);
+    struct incident_page page = page_of(door, PAGE);
+    page.from = 1 + (door->backwards ? 0 : DEEP - LONG);
+    page.to = page.from + LONG - 1;
+    steps_of(door->door, &page);
+    int edge = steps_of(door->door, &page);
+    for (int at = 1; at < DEEP - LONG; at += 300) {
+        page.from = at;
+        page.to = at + LONG - 1;
+        ck_assert_int_le(steps_of(door->door, &page), edge + edge / 5);
+    }
+    /* From a row that is not in the stretch: what was selected before the filter was set. */
+    page.from = DEEP / 2;
+    page.to = page.from + LONG - 1;
+    page.found_at = door->backwards ? 1 : DEEP;
+    page.id = 1000 + page.found_at;
+    ck_assert_int_le(steps_of(door->door, &page), edge + edge / 5);
+}
+END_TEST
+
 static size_t found(const char *words)
 {
     struct incident_page page = { .school = seeded_school(store, "cangzhou"), .words = words, .limit = 100 };
@@ -734,6 +762,7 @@ Suite *incident_suite(void)
     tcase_add_test(t, pages_have_every_incident_once);
     tcase_add_loop_test(t, a_page_costs_the_same_at_any_depth, 0, COUNT(doors));
     tcase_add_loop_test(t, a_page_of_few_costs_the_same_among_many, 0, COUNT(doors));
+    tcase_add_loop_test(t, a_stretch_costs_the_same_wherever_it_is, 0, COUNT(doors));
     tcase_add_test(t, search_follows_the_log);
     tcase_add_test(t, the_log_comes_in_pages_and_news);
     suite_add_tcase(suite, t);
