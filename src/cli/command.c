@@ -20,6 +20,7 @@
 #define ALWAYS (BIT(OPTION_STORE) | BIT(OPTION_CONFIG) | BIT(OPTION_HELP))
 #define PRINT_OPTIONS                                                                                             \
     (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_RULE) | BIT(OPTION_AS_OF) | BIT(OPTION_FROM) |            \
+     BIT(OPTION_CATEGORY) | BIT(OPTION_GRADE) | BIT(OPTION_STATE) | BIT(OPTION_SEARCH) | BIT(OPTION_DRILL) |      \
      BIT(OPTION_FORMAT) | BIT(OPTION_WIDTH) | BIT(OPTION_PAGE_LINES) | BIT(OPTION_ENCODING) | BIT(OPTION_ASCII) | \
      BIT(OPTION_AMBIGUOUS) | BIT(OPTION_OUTPUT))
 #define LOG_OPTIONS                                                                                                    \

@@ -97,8 +97,11 @@ static enum exit_code print_report(const struct command_line *line, struct sessi
     if (drill_of(session, &drills, &err) != 0)
         return complain("%s", err.text);
     request->drill = drills.n > 0 ? drills.v[0].name : NULL;
+    request->chosen.drill = line->options.given[OPTION_DRILL] && drills.n > 0 ? drills.v[0].id : 0;
     if (session_may(session, RIGHT_READ, &err) != 0)
         complain("%s", err.text);
+    else if (line->options.given[OPTION_DRILL] && drills.n == 0)
+        complain(_("账号 %s 没有参加正在进行的演练，没有打印。请先在控制台参加，或去掉 --drill。"), session->login);
     else if ((request->school = school_of(line, report, request, &schools)) != NULL) {
         if (print_pages(report, request, &out, &err) != 0)
             complain("%s", err.text);
@@ -111,6 +114,38 @@ static enum exit_code print_report(const struct command_line *line, struct sessi
     return code;
 }
 
+/* What the report has no use for is wrong use, not passed over in silence. */
+static const char *useless_option(const struct options *o, const struct report *report)
+{
+    static const enum option_id of_registers[] = { OPTION_FROM,  OPTION_CATEGORY, OPTION_GRADE,
+                                                   OPTION_STATE, OPTION_SEARCH,   OPTION_DRILL };
+    if (o->given[OPTION_BODY] && !report->by_body)
+        return option_specs[OPTION_BODY].name;
+    if (o->given[OPTION_RULE] && !report->by_rule)
+        return option_specs[OPTION_RULE].name;
+    for (size_t i = 0; i < COUNT(of_registers); i++)
+        if (o->given[of_registers[i]] && !report_is_register(report))
+            return option_specs[of_registers[i]].name;
+    if (o->given[OPTION_DRILL] && strcmp(report->name, "drill-incidents") != 0)
+        return option_specs[OPTION_DRILL].name;
+    return NULL;
+}
+
+/* --from and --as-of into what the request points to. */
+static enum exit_code read_days(const struct command_line *line, struct report_request *request, char day[DAY_TEXT],
+                                char from[DAY_TEXT])
+{
+    const struct options *o = &line->options;
+    day_of(request->now, day);
+    if (o->given[OPTION_AS_OF] && day_parse(o->value[OPTION_AS_OF], day) != 0)
+        return misuse(line, _("--as-of 的 %s 不是日期。请写成 2026-09-01 这样。"), o->value[OPTION_AS_OF]);
+    if (o->given[OPTION_FROM] && day_parse(o->value[OPTION_FROM], from) != 0)
+        return misuse(line, _("--from 的 %s 不是日期。请写成 2026-09-01 这样。"), o->value[OPTION_FROM]);
+    request->day = day;
+    request->chosen.from = o->given[OPTION_FROM] ? from : NULL;
+    return EXIT_DONE;
+}
+
 enum exit_code command_print(struct command_line *line)
 {
     const struct options *o = &line->options;
@@ -118,6 +153,10 @@ enum exit_code command_print(struct command_line *line)
     struct report_request request = { .body = o->value[OPTION_BODY],
                                       .rule = o->value[OPTION_RULE],
                                       .subject = o->operands_n > 1 ? o->operands[1] : NULL,
+                                      .chosen = { .category = o->value[OPTION_CATEGORY],
+                                                  .grade = o->value[OPTION_GRADE],
+                                                  .state = o->value[OPTION_STATE],
+                                                  .words = o->value[OPTION_SEARCH] },
                                       .paper = line->config.paper };
     char day[DAY_TEXT], from[DAY_TEXT];
     struct clock clock = clock_system();
@@ -127,22 +166,15 @@ enum exit_code command_print(struct command_line *line)
         return misuse(line, _("print %s 要写明%s。"), report->name, report->subject);
     if (report->subject == NULL && request.subject != NULL)
         return misuse(line, _("print %s 后面不写别的，多了 %s。"), report->name, request.subject);
-    if ((request.body != NULL && !report->by_body) || (request.rule != NULL && !report->by_rule))
-        return misuse(line, _("print %s 不能用 --%s。"), report->name, !report->by_body ? "body" : "rule");
+    if (useless_option(o, report) != NULL)
+        return misuse(line, _("print %s 不能用 --%s。"), report->name, useless_option(o, report));
     if (format_named(o->value[OPTION_FORMAT], &request.format) != 0)
         return misuse(line, _("--format 应是 text、csv 或 json，不是 %s。"), o->value[OPTION_FORMAT]);
     if (request.format == FORMAT_JSON && o->given[OPTION_ENCODING] && line->config.encoding != ENCODING_UTF8)
         return misuse(line, "%s", _("JSON 只有 UTF-8 一种编码。请去掉 --encoding。"));
     request.now = clock_now(&clock);
-    day_of(request.now, day);
-    if (o->given[OPTION_AS_OF] && day_parse(o->value[OPTION_AS_OF], day) != 0)
-        return misuse(line, _("--as-of 的 %s 不是日期。请写成 2026-09-01 这样。"), o->value[OPTION_AS_OF]);
-    request.day = day;
-    if (o->given[OPTION_FROM] && !report_has_period(report))
-        return misuse(line, _("print %s 不能用 --from。"), report->name);
-    if (o->given[OPTION_FROM] && day_parse(o->value[OPTION_FROM], from) != 0)
-        return misuse(line, _("--from 的 %s 不是日期。请写成 2026-09-01 这样。"), o->value[OPTION_FROM]);
-    request.from = o->given[OPTION_FROM] ? from : NULL;
+    if (read_days(line, &request, day, from) != EXIT_DONE)
+        return EXIT_USAGE;
     struct session session;
     if (open_session(line, &session) != 0)
         return EXIT_FAILED;

@@ -39,7 +39,7 @@ const struct report reports[] = {
     { NULL, NULL, NULL, NULL, false, false, NULL, NULL },
 };
 
-bool report_has_period(const struct report *report)
+bool report_is_register(const struct report *report)
 {
     return report->print == print_incidents || report->print == print_drill_incidents;
 }
@@ -305,6 +305,8 @@ void sheet_print(const struct sheet *sheet, struct frame *frame, const char *tit
         return;
     }
     frame_title(frame, title);
+    if (sheet->above != NULL)
+        paper_text(frame->paper, ALIGN_LEFT, sheet->above);
     sheet_paper(sheet, frame);
     if (sheet->below != NULL)
         paper_text(frame->paper, ALIGN_LEFT, sheet->below);

@@ -69,6 +69,7 @@ struct sheet {
     const char *const *csv_titles;
     size_t paper_n, csv_n;
     bool merge;
+    const char *above; /* what the paper's table was made under, over it; NULL: nothing to say */
     const char *below; /* a line under the paper's table; NULL: none */
     struct {
         const char **v; /* cells of all rows, one after another: paper_n + csv_n a row */

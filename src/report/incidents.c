@@ -1,14 +1,16 @@
-/* 事件登记表: the incidents of a period, real ones or those of drills; 时限表: what open ones still owe to whom.
- * Meijia-75 art 3, 7; Cangzhou art 7. */
+/* 事件登记表: the incidents of a period or of another choice, real ones or those of drills; 时限表: what open ones
+ * still owe to whom. Meijia-75 art 3, 7; Cangzhou art 7. */
 #include "report/incident_in.h"
 
 #include "base/words.h"
 #include "domain/incident.h"
+#include "text/clean.h"
 #include "text/when.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* A paper is made whole in memory: beyond so many rows it is to be parted by period or unit. */
 enum { ROWS_MOST = 20000, PAGE = 500 };
@@ -30,7 +32,7 @@ struct printing {
     struct grades grades;
     struct clock_rules rules;
     enum series series;
-    char from[DAY_TEXT]; /* the first day of the register */
+    struct buf scope; /* what was chosen, in words; empty: all there is */
 };
 
 /* --- Reading --- */
@@ -49,8 +51,9 @@ static int read_pages(struct printing *p, struct incident_page *page, struct err
         if (read_incidents(store, page, &p->incidents, err) != 0)
             return -1;
         if (p->incidents.n > ROWS_MOST)
-            return err_set(err, _("事件超过 %d 个，一份公文装不下。请用 --from、--as-of 或 --body 分开打印。"),
-                           ROWS_MOST);
+            return err_set(
+                err, _("事件超过 %d 个，一份公文装不下。请按时间或单位分开打印（命令行用 --from、--as-of、--body）。"),
+                ROWS_MOST);
         if (p->incidents.n > before) {
             page->found_at = p->incidents.v[p->incidents.n - 1].found_at;
             page->id = p->incidents.v[p->incidents.n - 1].id;
@@ -59,28 +62,127 @@ static int read_pages(struct printing *p, struct incident_page *page, struct err
     return 0;
 }
 
-/* From the beginning of the first day to the end of the last: of the year of the request's day, unless it says since
- * when. */
-static int read_period(struct printing *p, struct err *err)
+/* --- What is chosen --- */
+
+static void say_scope(struct printing *p, const char *before, const char *value, const char *after)
+{
+    buf_printf(&p->scope, "%s%s%s%s", p->scope.n > 0 ? _("；") : "", before, value, after);
+}
+
+static void say_body(struct printing *p)
+{
+    for (size_t i = 0; p->frame.body != 0 && i < p->frame.org.bodies.n; i++)
+        if (p->frame.org.bodies.v[i].id == p->frame.body)
+            say_scope(p, _("单位："), p->frame.org.bodies.v[i].name, _("及其下属"));
+}
+
+/* From the beginning of the first day to the end of the last: of the year of the last one, unless it says since when.
+ */
+static int choose_days(struct printing *p, struct incident_page *page, struct err *err)
 {
     const struct report_request *request = p->frame.request;
-    struct incident_page page = { .series = p->series };
-    char moment[DAY_TEXT + 16], next[DAY_TEXT];
-    snprintf(p->from, sizeof p->from, "%.4s-01-01", request->day);
-    if (request->from != NULL)
-        snprintf(p->from, sizeof p->from, "%s", request->from);
-    if (strcmp(p->from, request->day) > 0)
-        return err_set(err, _("起始日期 %s 晚于截至日期 %s。请核对。"), p->from, request->day);
-    snprintf(moment, sizeof moment, "%s 0:00", p->from);
-    if (when_parse(moment, request->now, &page.from, err) != 0)
-        return -1;
-    if (day_shift(request->day, 1, next) == 0) {
-        snprintf(moment, sizeof moment, "%s 0:00", next);
-        if (when_parse(moment, request->now, &page.to, err) != 0)
-            return -1;
-        page.to--;
+    const char *from = request->chosen.from, *to = request->chosen.to;
+    char year[DAY_TEXT], shown[WHEN_DAYS];
+    if (to == NULL || strcmp(to, request->day) > 0)
+        to = request->day;
+    snprintf(year, sizeof year, "%.4s-01-01", to);
+    if (from == NULL)
+        from = year;
+    if (strcmp(from, to) > 0)
+        return err_set(err, _("起始日期 %s 晚于截至日期 %s。请核对。"), from, to);
+    page->from = *from == '\0' ? 0 : day_begin(from);
+    page->to = day_end(to);
+    when_show_days(from, to, shown);
+    say_scope(p, _("发现于 "), shown, "");
+    return 0;
+}
+
+static int choose_category(struct printing *p, const char *wanted, struct incident_page *page, struct err *err)
+{
+    struct categories all = { 0 };
+    struct buf names = { 0 };
+    int rc = read_categories(p->frame.request->store, &all, err);
+    for (size_t i = 0; rc == 0 && i < all.n; i++) {
+        buf_printf(&names, "%s%s（%s）", i > 0 ? "、" : "", all.v[i].code, all.v[i].name);
+        if (strcasecmp(all.v[i].code, wanted) == 0 || strcmp(all.v[i].name, wanted) == 0) {
+            page->category = all.v[i].id;
+            say_scope(p, _("类别："), all.v[i].name, "");
+        }
     }
-    return read_pages(p, &page, err);
+    if (rc == 0 && page->category == 0)
+        rc = err_set(err, _("没有事件类别 %s。可写：%s。"), wanted, buf_text(&names));
+    buf_free(&names);
+    LIST_FREE(&all);
+    return rc;
+}
+
+static int choose_grade(struct printing *p, const char *wanted, struct incident_page *page, struct err *err)
+{
+    for (size_t i = 0; i < p->grades.n; i++) {
+        const struct grade *grade = &p->grades.v[i];
+        const char digits[] = { (char)('0' + grade->id % 10), '\0' };
+        if (strcmp(grade->name, wanted) == 0 || strcmp(digits, wanted) == 0)
+            page->grade = grade->id;
+    }
+    if (page->grade == 0)
+        return err_set(err, _("没有事件级别 %s。可写名称，或 1（特别重大）到 4（一般）。"), wanted);
+    say_scope(p, _("级别："), incident_grade_name(&p->grades, page->grade), "");
+    return 0;
+}
+
+static int choose_state(struct printing *p, const char *wanted, struct incident_page *page, struct err *err)
+{
+    for (const char *const *state = incident_states; *state != NULL; state++)
+        if (strcmp(*state, wanted) == 0 || strcmp(incident_state_name(*state), wanted) == 0)
+            page->state = *state;
+    if (page->state == NULL)
+        return err_set(err, _("没有事件状态 %s。可写：open、contained、recovered、closed，或它们的名称。"), wanted);
+    say_scope(p, _("状态："), incident_state_name(page->state), "");
+    return 0;
+}
+
+static int choose_drill(struct printing *p, int64_t wanted, struct incident_page *page, struct err *err)
+{
+    struct drills drills = { 0 };
+    int rc = read_drill(p->frame.request->store, wanted, &drills, err);
+    if (rc == 0 && drills.n > 0)
+        say_scope(p, _("演练："), drills.v[0].name, "");
+    page->drill = wanted;
+    LIST_FREE(&drills);
+    return rc;
+}
+
+/* Shown on one line, whatever was typed: no more lines of a paper come in by it. */
+static void say_words(struct printing *p, const char *words)
+{
+    struct buf shown = { 0 };
+    text_show(words, strlen(words), false, &shown);
+    say_scope(p, _("查找：“"), buf_text(&shown), _("”"));
+    buf_free(&shown);
+}
+
+static int choose(struct printing *p, struct incident_page *page, struct err *err)
+{
+    const struct register_choice *chosen = &p->frame.request->chosen;
+    if (choose_days(p, page, err) != 0)
+        return -1;
+    if (chosen->drill != 0 && p->series == SERIES_DRILL && choose_drill(p, chosen->drill, page, err) != 0)
+        return -1;
+    say_body(p);
+    if ((chosen->category != NULL && choose_category(p, chosen->category, page, err) != 0) ||
+        (chosen->grade != NULL && choose_grade(p, chosen->grade, page, err) != 0) ||
+        (chosen->state != NULL && choose_state(p, chosen->state, page, err) != 0))
+        return -1;
+    page->words = chosen->words;
+    if (chosen->words != NULL)
+        say_words(p, chosen->words);
+    return 0;
+}
+
+static int read_register(struct printing *p, struct err *err)
+{
+    struct incident_page page = { .series = p->series };
+    return choose(p, &page, err) == 0 ? read_pages(p, &page, err) : -1;
 }
 
 static int read_open(struct printing *p, struct err *err)
@@ -143,8 +245,8 @@ static void register_table(struct printing *p, struct buf *out)
     struct sheet sheet = { .columns = columns, .paper_n = REGISTER_PAPER, .csv_titles = titles, .csv_n = REGISTER_CSV };
     for (size_t i = 0; i < p->incidents.n; i++)
         register_row(p, &p->incidents.v[i], sheet_row(&sheet));
-    sheet.below = arena_printf(&p->frame.arena, _("%s 至 %s 发现，数量：%zu"), p->from, p->frame.request->day,
-                               sheet_rows(&sheet));
+    sheet.above = arena_printf(&p->frame.arena, _("登记范围：%s"), buf_text(&p->scope));
+    sheet.below = arena_printf(&p->frame.arena, _("数量：%zu"), sheet_rows(&sheet));
     sheet_print(&sheet, &p->frame, report_named(report_name(p))->title, out);
     sheet_done(&sheet);
 }
@@ -216,6 +318,9 @@ static int clocks_table(struct printing *p, struct buf *out, struct err *err)
         .columns = columns, .paper_n = CLOCKS_PAPER, .csv_titles = titles, .csv_n = CLOCKS_CSV, .merge = true
     };
     int rc = 0;
+    say_body(p);
+    if (p->scope.n > 0)
+        sheet.above = buf_text(&p->scope);
     for (size_t i = 0; rc == 0 && i < p->incidents.n; i++) {
         struct clocks clocks;
         rc = count(p, &p->incidents.v[i], &clocks, err);
@@ -273,6 +378,7 @@ static void done(struct printing *p)
     LIST_FREE(&p->incidents);
     LIST_FREE(&p->grades);
     clock_rules_free(&p->rules);
+    buf_free(&p->scope);
     frame_done(&p->frame);
 }
 
@@ -281,7 +387,7 @@ static int print_register(const struct report_request *request, enum series seri
     struct printing p = { .series = series };
     int rc = begin(&p, request, err);
     if (rc == 0)
-        rc = read_period(&p, err);
+        rc = read_register(&p, err);
     if (rc == 0)
         frame_print(&p.frame, (struct ways){ register_table, register_table, register_json }, &p, out);
     done(&p);

@@ -9,6 +9,17 @@
 
 enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 
+/* Which incidents a register tells of, as typed; NULL: all. The paper says in its head what was chosen. */
+struct register_choice {
+    const char *from;     /* found on this day or later; NULL: on the first of the last day's year; "": however early */
+    const char *to;       /* and on this day or earlier; NULL: the request's day. Beyond that none is told of */
+    const char *category; /* its code or its name */
+    const char *grade;    /* its name, or 1 to 4 */
+    const char *state;    /* as it is stored or as it is shown */
+    const char *words;    /* as in struct incident_page */
+    int64_t drill;        /* of drill-incidents: those of this one; 0: of all */
+};
+
 struct report_request {
     struct store *store;
     const struct school *school;
@@ -17,8 +28,8 @@ struct report_request {
     const char *subject; /* the one record a report is about: its number or id; NULL where it is about none */
     const char *day;     /* 数据截至 */
     const char *drill;   /* the drill that whoever prints is in; NULL: none. Its name stands on top of each page */
-    const char *from;    /* of a register: the first day it tells of; NULL: the first of the day's year */
     int64_t now;         /* seconds since 1970-01-01 UTC: what is still running is counted up to it */
+    struct register_choice chosen;
     enum format format;
     struct paper_options paper;
     size_t *pages; /* NULL: as long as it comes. Else a paper of very many pages is refused, their number told here */
@@ -37,8 +48,8 @@ struct report {
 
 extern const struct report reports[]; /* ended by a NULL name */
 
-const struct report *report_named(const char *name); /* NULL: none */
-bool report_has_period(const struct report *report); /* whether `from` means something to it */
+const struct report *report_named(const char *name);  /* NULL: none */
+bool report_is_register(const struct report *report); /* whether `chosen` means something to it */
 
 /* UTF-8. CSV begins with a BOM. On failure `out` is to be thrown away. */
 int report_print(const struct report *report, const struct report_request *request, struct buf *out, struct err *err);

@@ -772,11 +772,11 @@ void when_show_days(const char *from, const char *to, char out[WHEN_DAYS])
 {
     bool starts = from != NULL && *from != '\0', ends = to != NULL && *to != '\0';
     if (starts && ends && strcmp(from, to) == 0)
-        snprintf(out, WHEN_DAYS, _("%s 一天"), from);
+        snprintf(out, WHEN_DAYS, _("%s 当天"), from);
     else if (starts && ends)
         snprintf(out, WHEN_DAYS, _("%s 至 %s"), from, to);
     else if (starts)
         snprintf(out, WHEN_DAYS, _("%s 起"), from);
     else
-        snprintf(out, WHEN_DAYS, "%s%s", ends ? _("至 ") : "", ends ? to : "");
+        snprintf(out, WHEN_DAYS, "%s%s", ends ? to : "", ends ? _(" 及以前") : "");
 }

@@ -31,8 +31,8 @@ int when_parse_day(const char *text, int64_t now, char out[DAY_TEXT], struct err
 /* Short for a list: today 14:05:30, this year 11-20 14:05, else 2025-11-20. WHEN_SHOWN bytes hold it. */
 void when_show(int64_t seconds, int64_t now, char *out, size_t n);
 
-/* A stretch of days, both included: 2026-11-01 至 2026-11-30, 2026-11-20 一天, 2026-11-01 起, 至 2026-11-30. "" or NULL
- * is an end that is open; with both open it is "". */
+/* A stretch of days, both included: 2026-11-01 至 2026-11-30, 2026-11-20 当天, 2026-11-01 起, 2026-11-30 及以前. ""
+ * or NULL is an end that is open; with both open it is "". */
 void when_show_days(const char *from, const char *to, char out[WHEN_DAYS]);
 
 #endif

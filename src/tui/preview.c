@@ -14,10 +14,11 @@ enum { ASKED_PAPER = 1, ASKED_NAME, ASKED_OVERWRITE, ASKED_LONG };
 struct state {
     struct pager pager;
     const struct report *report; /* NULL: none chosen yet */
-    char *body, *rule, *subject; /* as wished, NULL for none */
-    int size;                    /* index of the sizes below */
-    struct buf pages;            /* what is seen, as it is saved and sent */
-    char *path;                  /* to be written when it is confirmed */
+    struct paper_wish wish;      /* copied into the arena */
+    struct arena arena;
+    int size;         /* index of the sizes below */
+    struct buf pages; /* what is seen, as it is saved and sent */
+    char *path;       /* to be written when it is confirmed */
     enum format format;
     bool asked;   /* which paper, when none was named */
     bool asking;  /* whether so long a paper is wanted */
@@ -48,9 +49,10 @@ static int print(const struct screen *screen, enum format format, size_t *too_ma
     const struct drill *drill = console_drill(screen->console);
     const struct report_request request = { .store = console_store(screen->console),
                                             .school = console_school(screen->console),
-                                            .body = state->report->by_body ? state->body : NULL,
-                                            .rule = state->report->by_rule ? state->rule : NULL,
-                                            .subject = state->report->subject != NULL ? state->subject : NULL,
+                                            .body = state->report->by_body ? state->wish.body : NULL,
+                                            .rule = state->report->by_rule ? state->wish.rule : NULL,
+                                            .subject = state->report->subject != NULL ? state->wish.subject : NULL,
+                                            .chosen = state->wish.chosen,
                                             .day = console_day(screen->console),
                                             .now = console_now(screen->console),
                                             .drill = drill != NULL ? drill->name : NULL,
@@ -60,6 +62,17 @@ static int print(const struct screen *screen, enum format format, size_t *too_ma
     return report_print(state->report, &request, out, err);
 }
 
+static void keep_wish(struct state *state, const struct paper_wish *wish)
+{
+    state->wish = *wish;
+    const char **const texts[] = { &state->wish.report,          &state->wish.body,         &state->wish.rule,
+                                   &state->wish.subject,         &state->wish.chosen.from,  &state->wish.chosen.to,
+                                   &state->wish.chosen.category, &state->wish.chosen.grade, &state->wish.chosen.state,
+                                   &state->wish.chosen.words };
+    for (size_t i = 0; i < COUNT(texts); i++)
+        *texts[i] = arena_strdup(&state->arena, *texts[i]);
+}
+
 static int open_preview(struct screen *screen, const void *argument, struct err *err)
 {
     struct state *state = screen->state;
@@ -67,9 +80,7 @@ static int open_preview(struct screen *screen, const void *argument, struct err 
     state->report = wish->report != NULL ? report_named(wish->report) : NULL;
     if (wish->report != NULL && state->report == NULL)
         return err_set(err, _("没有公文 %s。"), wish->report);
-    state->body = wish->body != NULL ? mem_strdup(wish->body) : NULL;
-    state->rule = wish->rule != NULL ? mem_strdup(wish->rule) : NULL;
-    state->subject = wish->subject != NULL ? mem_strdup(wish->subject) : NULL;
+    keep_wish(state, wish);
     pager_init(&state->pager, false);
     return 0;
 }
@@ -79,9 +90,7 @@ static void close_preview(struct screen *screen)
     struct state *state = screen->state;
     pager_done(&state->pager);
     buf_free(&state->pages);
-    mem_free(state->body);
-    mem_free(state->rule);
-    mem_free(state->subject);
+    arena_free(&state->arena);
     mem_free(state->path);
 }
 

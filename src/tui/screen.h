@@ -5,6 +5,7 @@
 #ifndef ZEREN_TUI_SCREEN_H
 #define ZEREN_TUI_SCREEN_H
 
+#include "report/report.h"
 #include "tui/action.h"
 #include "tui/canvas.h"
 
@@ -31,6 +32,7 @@ struct answer {
 struct paper_wish {
     const char *report;                /* the name of a report; NULL: choose one */
     const char *body, *rule, *subject; /* as in struct report_request */
+    struct register_choice chosen;     /* of registers alone */
 };
 
 struct screen_ops {

@@ -263,7 +263,7 @@ static const char *register_of(const char *from, const char *day, const char *bo
     const struct report_request request = { .store = store,
                                             .school = school_named("cangzhou"),
                                             .body = body,
-                                            .from = from,
+                                            .chosen = { .from = from },
                                             .day = day,
                                             .now = STANDING,
                                             .format = FORMAT_CSV,
@@ -294,6 +294,131 @@ START_TEST(a_register_is_of_a_period)
 }
 END_TEST
 
+/* Each filter lets through what it is for, is told in the paper's head, and is refused when it is none. */
+START_TEST(a_register_is_of_a_choice)
+{
+    static const struct {
+        struct register_choice chosen;
+        const char *told, *has, *lacks;
+    } choices[] = {
+        { { .grade = "较大" }, "发现于 2026-01-01 至 2026-09-01；级别：较大\n", "首页", "样例：已结案" },
+        { { .grade = "3" }, "级别：较大\n", "首页", "样例：已结案" },
+        { { .grade = "4" }, "级别：一般\n", NULL, "样例" },
+        { { .state = "closed" }, "状态：已结案\n", "样例：已结案", "首页" },
+        { { .state = "已结案" }, "状态：已结案\n", "样例：已结案", "首页" },
+        { { .category = "nai" }, "类别：网络攻击事件\n", NULL, "样例" },
+        { { .category = "网络攻击事件" }, "类别：网络攻击事件\n", NULL, "样例" },
+        { { .words = "断开外网" }, "查找：“断开外网”\n", "首页", "样例：已结案" }, /* as the log has it */
+        { { .words = "样例", .from = "" }, "发现于 2026-09-01 及以前；查找：“样例”\n", "样例：去年的", NULL },
+        { { .from = "2025-11-05", .to = "2025-11-05" }, "发现于 2025-11-05 当天\n", "样例：去年的", "样例：已结案" },
+        { { .to = "2025-12-31" }, "发现于 2025-01-01 至 2025-12-31\n", "样例：去年的", "样例：已结案" },
+        { { .to = "2026-09-02" }, "发现于 2026-01-01 至 2026-09-01\n", "样例：已结案", "样例：去年的" },
+        { { .grade = "较大", .state = "recovered", .words = "首页" },
+          "级别：较大；状态：已恢复；查找：",
+          "首页",
+          "样例：已结案" },
+    };
+    static const struct register_choice wrong[] = {
+        { .grade = "5" }, { .grade = "" }, { .state = "样例" }, { .category = "样例" }, { .from = "2026-09-02" }
+    };
+    struct report_request request = {
+        .store = store, .school = school_named("cangzhou"), .day = DAY, .now = STANDING, .paper = usual
+    };
+    struct buf out = { 0 };
+    for (size_t i = 0; i < COUNT(choices); i++) {
+        request.chosen = choices[i].chosen;
+        must(report_print(report_named("incidents"), &request, &out, &err));
+        assert_has(buf_text(&out), "登记范围：发现于 ");
+        assert_has(buf_text(&out), choices[i].told);
+        if (choices[i].has != NULL)
+            assert_has(strstr(buf_text(&out), "发现时间"), choices[i].has);
+        else
+            assert_has(buf_text(&out), "（暂无记录）");
+        if (choices[i].lacks != NULL)
+            assert_lacks(strchr(strstr(buf_text(&out), "登记范围"), '\n'), choices[i].lacks);
+    }
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        request.chosen = wrong[i];
+        ck_assert_int_eq(report_print(report_named("incidents"), &request, &out, &err), -1);
+        ck_assert_str_ne(err.text, "");
+    }
+    buf_free(&out);
+}
+END_TEST
+
+/* A unit is told too, in the register and in the list of what is owed; of one drill the paper names it. */
+START_TEST(a_register_names_unit_and_drill)
+{
+    struct report_request request = { .store = store,
+                                      .school = school_named("cangzhou"),
+                                      .body = "党委宣传部",
+                                      .day = DAY,
+                                      .now = STANDING,
+                                      .paper = usual };
+    struct buf out = { 0 };
+    must(report_print(report_named("incidents"), &request, &out, &err));
+    assert_has(buf_text(&out), "；单位：党委宣传部及其下属\n");
+    must(report_print(report_named("clocks"), &request, &out, &err));
+    assert_has(buf_text(&out), "单位：党委宣传部及其下属\n");
+    request.body = NULL;
+    must(report_print(report_named("clocks"), &request, &out, &err));
+    assert_lacks(buf_text(&out), "单位：");
+    request.chosen.drill = 1;
+    must(report_print(report_named("drill-incidents"), &request, &out, &err));
+    assert_has(buf_text(&out), "；演练：样例演练\n");
+    assert_has(buf_text(&out), "样例：演练事件");
+    request.chosen.drill = 77;
+    must(report_print(report_named("drill-incidents"), &request, &out, &err));
+    assert_lacks(buf_text(&out), "样例：演练事件");
+    buf_free(&out);
+}
+END_TEST
+
+/* The same by options of the command line. */
+START_TEST(a_choice_is_made_by_options)
+{
+#define REGISTER "print", "incidents", "--school", "cangzhou"
+    ZEREN(0, "log", "new", "--school", "cangzhou", "样例：挖矿", "样例：内网一台主机");
+    ZEREN(0, "log", "add", "1", "assessed", "样例", "--grade", "2");
+    ZEREN(0, "log", "new", "--school", "cangzhou", "样例：断网");
+    ZEREN(0, "log", "add", "2", "closed");
+    const char *page = OUT(ZEREN(0, REGISTER, "--grade", "2"));
+    assert_has(page, "；级别：重大\n");
+    assert_has(page, "样例：挖矿");
+    assert_lacks(page, "样例：断网");
+    page = OUT(ZEREN(0, REGISTER, "--state", "closed"));
+    assert_has(page, "；状态：已结案\n");
+    assert_has(page, "样例：断网");
+    assert_lacks(page, "样例：挖矿");
+    page = OUT(ZEREN(0, REGISTER, "--search", "内网 主机", "--format", "csv"));
+    assert_has(page, "样例：挖矿");
+    assert_lacks(page, "样例：断网");
+    assert_lacks(OUT(ZEREN(0, REGISTER, "--search", "样例\n数量：77\x1b[2J")), "\n数量：77");
+    assert_has(OUT(ZEREN(0, REGISTER, "--category", "MI")), "（暂无记录）");
+    assert_has(ERR(ZEREN(1, REGISTER, "--category", "样例")), "网络攻击事件");
+    assert_has(ERR(ZEREN(1, REGISTER, "--state", "样例")), "contained");
+    assert_has(ERR(ZEREN(1, REGISTER, "--grade", "样例")), "特别重大");
+    assert_has(ERR(ZEREN(2, REGISTER, "--drill")), "print incidents 不能用 --drill");
+    assert_has(ERR(ZEREN(2, "print", "clocks", "--school", "cangzhou", "--state", "open")), "不能用 --state");
+    assert_has(ERR(ZEREN(1, "print", "drill-incidents", "--school", "cangzhou", "--drill")), "没有参加");
+    behind_the_back(
+        store_file(),
+        "INSERT INTO drill(id, school, name, started, leader) SELECT n.i, s.id, '样例演练' || n.i, n.i, 'root'"
+        " FROM school s, (SELECT 1 AS i UNION SELECT 2) n WHERE s.key = 'cangzhou';"
+        "INSERT INTO drill_member(drill, login, joined) SELECT 1, login, 1 FROM account");
+    ZEREN(0, "log", "new", "--school", "cangzhou", "--drill", "样例：第一次");
+    behind_the_back(store_file(), "UPDATE drill SET ended = 5 WHERE id = 1; DELETE FROM drill_member;"
+                                  "INSERT INTO drill_member(drill, login, joined) SELECT 2, login, 1 FROM account");
+    ZEREN(0, "log", "new", "--school", "cangzhou", "--drill", "样例：第二次");
+    page = OUT(ZEREN(0, "print", "drill-incidents", "--school", "cangzhou", "--drill"));
+    assert_has(page, "；演练：样例演练2\n");
+    assert_has(page, "样例：第二次");
+    assert_lacks(page, "样例：第一次");
+    assert_has(OUT(ZEREN(0, "print", "drill-incidents", "--school", "cangzhou")), "样例：第一次");
+#undef REGISTER
+}
+END_TEST
+
 /* From the command line: what is wrong use, and what is not there. */
 START_TEST(told_when_they_cannot_be_printed)
 {
@@ -321,6 +446,9 @@ Suite *incident_papers_suite(void)
     tcase_add_test(t, a_drill_is_marked_and_nothing_else);
     tcase_add_test(t, what_is_real_says_so_in_a_drill);
     tcase_add_test(t, a_register_is_of_a_period);
+    tcase_add_test(t, a_register_is_of_a_choice);
+    tcase_add_test(t, a_register_names_unit_and_drill);
+    tcase_add_test(t, a_choice_is_made_by_options);
     tcase_add_test(t, told_when_they_cannot_be_printed);
     return suite;
 }
