@@ -34,7 +34,7 @@ static int keep(struct screen *screen, struct err *err)
     int64_t now = console_now(screen->console);
     form->touched = false;
     form->waited = 0;
-    if (!differs(form)) {
+    if (form->passing || !differs(form)) {
         draft_drop(form->draft);
         form->kept = false;
         return 0;
@@ -134,7 +134,9 @@ static int form_open(struct screen *screen, const void *argument, struct err *er
         field_init(&form->fields[i], &given->fields[i], &form->arena);
     if (form->n > 0 && form->fields[0].spec.kind == FIELD_SHOWN)
         form->at = next_field(form, 0, 1, false);
-    open_draft(screen, given->key);
+    form->passing = given->key == NULL;
+    if (!form->passing)
+        open_draft(screen, given->key);
     return 0;
 }
 
@@ -231,7 +233,7 @@ static enum outcome leave(struct screen *screen)
     struct form *form = screen->state;
     char question[sizeof(struct err) + 128];
     struct err err;
-    bool changed = differs(form);
+    bool changed = !form->passing && differs(form);
     if (keep(screen, &err) == 0) {
         form->ended = true;
         if (changed)

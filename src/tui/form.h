@@ -42,7 +42,8 @@ typedef int form_save(struct console *console, const struct form *form, int64_t 
 
 struct form_argument {
     const char *title;
-    const char *key; /* names the draft: "org-appoint-17"; the same form on the same record has the same key */
+    const char *key; /* names the draft: "org-appoint-17"; the same form on the same record has the same key. NULL: what
+                        is typed is soon typed again, and no draft is kept of it */
     const struct field_spec *fields;
     size_t n;
     int64_t subject; /* handed to `save`: the record it is about */

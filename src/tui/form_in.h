@@ -30,6 +30,7 @@ struct form {
     form_save *save;
     int64_t subject, seen;
     struct draft *draft; /* NULL: none can be kept */
+    bool passing;        /* none is wanted */
     bool kept;           /* there is a draft on disk */
     bool touched;        /* and not kept since */
     bool typing;         /* since the last tick */

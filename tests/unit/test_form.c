@@ -430,6 +430,28 @@ START_TEST(random_keys)
 }
 END_TEST
 
+/* What is soon typed again: left without a word, and nothing of it is there the next time. */
+START_TEST(keeps_none_where_none_is_wanted)
+{
+    struct stage stage;
+    char *folder;
+    const struct form_argument argument = { .title = "样例筛选", .fields = fields, .n = FIELDS, .save = save };
+    open_with_drafts(&stage, &folder);
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(console_push(stage.console, &form_screen, &argument, 7), 0);
+        ck_unseen(&stage, "网络中心");
+        stage_keys(&stage, "网络中心");
+        ticks(&stage, 10);
+        ck_assert_uint_eq(drafts_kept(folder), 0);
+        stage_keys(&stage, "Esc");
+        ck_assert_str_eq(stage_top(&stage), "ground");
+        ck_unseen(&stage, "草稿");
+    }
+    stage_close(&stage);
+    mem_free(folder);
+}
+END_TEST
+
 Suite *form_suite(void)
 {
     Suite *suite = suite_create("form");
@@ -443,6 +465,7 @@ Suite *form_suite(void)
     tcase_add_test(tests, draft_comes_back_after_kill);
     tcase_add_test(tests, two_of_one_key);
     tcase_add_test(tests, works_without_drafts);
+    tcase_add_test(tests, keeps_none_where_none_is_wanted);
     tcase_add_test(tests, is_left_alone);
     tcase_add_test(tests, edits_as_people_type);
     tcase_add_test(tests, stands_at_all_sizes);
