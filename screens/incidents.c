@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAG_NEW = 1, TAG_BODY, TAG_CATEGORY, TAG_GRADE, TAG_STATE, TAG_PERIOD };
+enum { TAG_NEW = 1, TAG_BODY, TAG_CATEGORY, TAG_GRADE, TAG_STATE, TAG_PERIOD, TAG_DAYS };
 
 struct incidents_state {
     struct screen *screen;
@@ -24,11 +24,11 @@ struct incidents_state {
     int64_t school; /* the filters and the reports that are due are of */
     int64_t minute; /* the rows' clocks are of */
     int64_t body, category, grade;
-    char *body_name;
-    int state;        /* index into incident_states, counted from 1; 0: all */
-    int64_t from, to; /* found in these moments; 0: all */
-    int64_t asked;    /* whether to open a review of this one: its row may be gone by the answer */
-    char filters[160];
+    char *body_name, *category_name;
+    int state;                         /* index into incident_states, counted from 1; 0: all */
+    char from[DAY_TEXT], to[DAY_TEXT]; /* found on these days or between; "": open */
+    int64_t asked;                     /* whether to open a review of this one: its row may be gone by the answer */
+    struct buf filters;                /* all but the words, as told above the list */
 };
 
 static const struct list_column columns[] = {
@@ -108,8 +108,8 @@ static int incidents_page(void *context, const struct list_ask *ask, struct list
                                           .category = state->category,
                                           .grade = state->grade,
                                           .state = state->state == 0 ? NULL : incident_states[state->state - 1],
-                                          .from = state->from,
-                                          .to = state->to,
+                                          .from = *state->from == '\0' ? 0 : day_begin(state->from),
+                                          .to = *state->to == '\0' ? 0 : day_end(state->to),
                                           .words = ask->filter[0] == '\0' ? NULL : ask->filter,
                                           .found_at = ask->from == NULL ? 0 : strtoll(ask->from->key, NULL, 10),
                                           .id = ask->from == NULL ? 0 : ask->from->id,
@@ -274,38 +274,115 @@ static void pick_state(struct screen *screen)
     console_push(screen->console, &pick_screen, &argument, TAG_STATE);
 }
 
+/* The days of a stretch that was typed travel as one number, 2026110120261130; 0 for an end that is open. */
+enum { PERIOD_OWN = 1000, DAY_NUMBERS = 100000000 };
+
 static void pick_period(struct screen *screen)
 {
-    static const struct pick_item items[] = {
-        { 1, _("今天"), NULL }, { 7, _("最近 7 天"), NULL }, { 30, _("最近 30 天"), NULL }, { 365, _("最近一年"), NULL }
-    };
-    const struct pick_argument argument = {
-        .title = _("只看这段时间发现的事件"), .items = items, .n = 4, .none = _("（全部）")
-    };
+    const struct incidents_state *state = screen->state;
+    static const struct pick_item items[] = { { 1, _("今天"), NULL },
+                                              { 7, _("最近 7 天"), NULL },
+                                              { 30, _("最近 30 天"), NULL },
+                                              { 365, _("最近一年"), NULL },
+                                              { PERIOD_OWN, _("从某一天到某一天…"), NULL } };
+    const struct pick_argument argument = { .title = _("只看这段时间发现的事件"),
+                                            .items = items,
+                                            .n = COUNT(items),
+                                            .selected = *state->from == '\0' && *state->to == '\0' ? 0 : PERIOD_OWN,
+                                            .none = _("（全部）") };
     console_push(screen->console, &pick_screen, &argument, TAG_PERIOD);
 }
 
+static int64_t day_number(const char *day)
+{
+    return day == NULL ? 0
+                       : strtoll(day, NULL, 10) * 10000 + strtoll(day + 5, NULL, 10) * 100 + strtoll(day + 8, NULL, 10);
+}
+
+static void take_day(int64_t number, char day[DAY_TEXT])
+{
+    char written[40];
+    snprintf(written, sizeof written, "%08" PRId64, number);
+    if (number == 0 || day_parse(written, day) != 0)
+        day[0] = '\0';
+}
+
+static int save_days(struct console *console, const struct form *form, int64_t subject, int64_t *id, const char **field,
+                     struct err *err)
+{
+    const char *from = form_text(form, "from"), *to = form_text(form, "to");
+    char today[DAY_TEXT];
+    (void)subject;
+    day_of(console_now(console), today);
+    *field = "from";
+    if (from != NULL && strcmp(from, today) > 0)
+        return err_set(err, _("“从”的 %s 还没有到，不会有那以后发现的事件。请改早。"), from);
+    if (from != NULL && to != NULL && strcmp(from, to) > 0)
+        return err_set(err, _("“从”的 %s 晚于“到”的 %s。请核对两个日期。"), from, to);
+    *id = day_number(from) * DAY_NUMBERS + day_number(to);
+    return 0;
+}
+
+static void ask_days(struct screen *screen)
+{
+    const struct incidents_state *state = screen->state;
+    const struct field_spec fields[] = {
+        { .name = "from",
+          .label = _("从"),
+          .kind = FIELD_DAY,
+          .text = *state->from == '\0' ? NULL : state->from,
+          .hint = _("这一天也算，如 2026-11-01、11-20、-7；空着就不限") },
+        { .name = "to",
+          .label = _("到"),
+          .kind = FIELD_DAY,
+          .text = *state->to == '\0' ? NULL : state->to,
+          .hint = _("这一天也算；空着就不限") },
+    };
+    const struct form_argument argument = {
+        .title = _("只看这段时间发现的事件"), .fields = fields, .n = COUNT(fields), .save = save_days
+    };
+    console_push(screen->console, &form_screen, &argument, TAG_DAYS);
+}
+
+/* Today and the days before it, so many in all; 0: all there are. */
 static void set_period(struct incidents_state *state, int64_t days)
 {
-    int64_t now = console_now(state->screen->console);
-    struct err err;
-    state->from = 0;
-    if (days == 1)
-        when_parse(_("今天 0:00"), now, &state->from, &err);
-    else if (days > 1)
-        state->from = now - days * 24 * 3600;
+    char today[DAY_TEXT];
+    state->from[0] = state->to[0] = '\0';
+    day_of(console_now(state->screen->console), today);
+    if (days > 0 && day_shift(today, 1 - (int)days, state->from) != 0)
+        state->from[0] = '\0';
+}
+
+static void tell_filter(struct incidents_state *state, bool on, const char *name)
+{
+    if (on)
+        buf_printf(&state->filters, _("，%s"), name);
 }
 
 /* What the list leaves out is told above it. */
 static void tell_filters(struct incidents_state *state)
 {
-    snprintf(state->filters, sizeof state->filters, "%s%s%s%s%s%s",
-             state->series == SERIES_REAL ? _("真实事件")
-             : state->of_drill != 0       ? _("【演练】这次演练的事件")
-                                          : _("【演练】的事件"),
-             state->body != 0 ? _("，按单位") : "", state->category != 0 ? _("，按类别") : "",
-             state->grade != 0 ? _("，按级别") : "", state->state != 0 ? _("，按状态") : "",
-             state->from != 0 ? _("，按时间") : "");
+    char days[WHEN_DAYS];
+    when_show_days(state->from, state->to, days);
+    buf_clear(&state->filters);
+    buf_adds(&state->filters, state->series == SERIES_REAL ? _("真实事件")
+                              : state->of_drill != 0       ? _("【演练】这次演练的事件")
+                                                           : _("【演练】的事件"));
+    tell_filter(state, *days != '\0', days);
+    tell_filter(state, state->body != 0, state->body_name);
+    tell_filter(state, state->category != 0, state->category_name);
+    tell_filter(state, state->grade != 0, incident_grade_name(&state->grades, state->grade));
+    if (state->state != 0)
+        tell_filter(state, true, incident_state_name(incident_states[state->state - 1]));
+}
+
+static void clear_filters(struct incidents_state *state)
+{
+    state->of_drill = 0;
+    state->body = state->category = state->grade = 0;
+    state->state = 0;
+    state->from[0] = state->to[0] = '\0';
 }
 
 /* --- The screen --- */
@@ -327,7 +404,9 @@ static void incidents_close(struct screen *screen)
     list_done(&state->list);
     LIST_FREE(&state->grades);
     clock_rules_free(&state->rules);
+    buf_free(&state->filters);
     mem_free(state->body_name);
+    mem_free(state->category_name);
 }
 
 /* Whoever joins a drill sees its incidents, and whoever is out of it the real ones again. */
@@ -354,11 +433,11 @@ static int incidents_reload(struct screen *screen, struct err *err)
     }
     clock_rules_free(&state->rules);
     state->rules = rules;
+    follow_drill(state);
     if (state->school != console_school(console)->id)
         state->body = 0; /* one of another school */
     state->school = console_school(console)->id;
     state->minute = console_now(console) / 60;
-    follow_drill(state);
     tell_filters(state);
     if (list_load(&state->list, list_height(screen) - 1, err) != 0)
         return -1;
@@ -384,7 +463,10 @@ static void incidents_draw(const struct screen *screen, struct canvas *canvas, s
 {
     const struct incidents_state *state = screen->state;
     enum style style = state->series == SERIES_DRILL ? STYLE_DRILL : state->drill != 0 ? STYLE_REAL : STYLE_TITLE;
-    canvas_put(canvas, area, 0, 0, style, state->filters);
+    if (state->list.filter != NULL)
+        canvas_printf(canvas, area, 0, 0, style, _("%s，查找“%s”"), buf_text(&state->filters), state->list.filter);
+    else
+        canvas_put(canvas, area, 0, 0, style, buf_text(&state->filters));
     list_draw(&state->list, canvas, area_rows(area, 1, area.rows - 1));
 }
 
@@ -432,9 +514,7 @@ static enum outcome incidents_act(struct screen *screen, enum action action)
         state->of_drill = state->drill;
         return RELOAD;
     case ACTION_FILTER_CLEAR:
-        state->of_drill = 0;
-        state->body = state->category = state->grade = state->from = 0;
-        state->state = 0;
+        clear_filters(state);
         return RELOAD;
     default:
         return list_act(&state->list, screen->console, action);
@@ -463,6 +543,8 @@ static enum outcome incidents_answer(struct screen *screen, const struct answer 
         break;
     case TAG_CATEGORY:
         state->category = answer->id;
+        mem_free(state->category_name);
+        state->category_name = answer->id == 0 ? NULL : mem_strdup(answer->text);
         break;
     case TAG_GRADE:
         state->grade = answer->id;
@@ -471,7 +553,15 @@ static enum outcome incidents_answer(struct screen *screen, const struct answer 
         state->state = (int)answer->id;
         break;
     case TAG_PERIOD:
+        if (answer->id == PERIOD_OWN) {
+            ask_days(screen);
+            return STAY;
+        }
         set_period(state, answer->id);
+        break;
+    case TAG_DAYS:
+        take_day(answer->id / DAY_NUMBERS, state->from);
+        take_day(answer->id % DAY_NUMBERS, state->to);
         break;
     default:
         break;
@@ -490,6 +580,15 @@ static void incidents_paper(const struct screen *screen, struct paper_wish *wish
     const struct incidents_state *state = screen->state;
     wish->report = state->series == SERIES_DRILL ? "drill-incidents" : "incidents";
     wish->body = state->body == 0 ? NULL : state->body_name;
+    wish->chosen = (struct register_choice){
+        .from = state->from, /* "": the list begins with the first there is, and so does the paper */
+        .to = *state->to == '\0' ? NULL : state->to,
+        .category = state->category == 0 ? NULL : state->category_name,
+        .grade = state->grade == 0 ? NULL : incident_grade_name(&state->grades, state->grade),
+        .state = state->state == 0 ? NULL : incident_states[state->state - 1],
+        .words = state->list.filter,
+        .drill = state->series == SERIES_DRILL ? state->of_drill : 0,
+    };
 }
 
 const struct screen_ops incidents_screen = {

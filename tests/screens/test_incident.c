@@ -6,6 +6,8 @@
 #include "domain/incident.h"
 #include "domain/log.h"
 
+#include <dirent.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct stand stand;
@@ -149,6 +151,127 @@ START_TEST(each_filter_does_its_own)
 }
 END_TEST
 
+static size_t files_in(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    size_t n = 0;
+    ck_assert_ptr_nonnull(dir);
+    for (const struct dirent *entry; (entry = readdir(dir)) != NULL;)
+        n += entry->d_name[0] != '.';
+    closedir(dir);
+    return n;
+}
+
+/* Found on 11-11 just before midnight, on 11-18 just after it, and on 11-21, today. */
+static const char three[] =
+    "n 样例甲 Tab Tab 11-11 Space 23:59:59 C-s q n 样例乙 Tab Tab 11-18 Space 0:00 C-s q n 样例丙 C-s q";
+
+/* The words after "样例" of those that are seen, of 甲, 乙 and 丙. */
+static void ck_only(const char *seen)
+{
+    static const char *const all[] = { "甲", "乙", "丙" };
+    for (size_t i = 0; i < COUNT(all); i++) {
+        char title[32];
+        snprintf(title, sizeof title, "样例%s", all[i]);
+        if (strstr(seen, all[i]) != NULL)
+            ck_seen(&stand, title);
+        else
+            ck_unseen(&stand, title);
+    }
+}
+
+START_TEST(a_stretch_of_days_of_ones_own)
+{
+    static const struct {
+        const char *keys, *told, *seen;
+    } stretches[] = {
+        { "11-11 Tab 2026/11/18", "真实事件，2026-11-11 至 2026-11-18", "甲乙" },
+        { "11月18日 Tab 20261118", "真实事件，2026-11-18 当天", "乙" },
+        { "2026.11.12 Tab 11-17", "真实事件，2026-11-12 至 2026-11-17", "" },
+        { "-3 Tab", "真实事件，2026-11-18 起", "乙丙" },
+        { "Tab 2026年11月18日", "真实事件，2026-11-18 及以前", "甲乙" },
+        { "11-11 Tab 11-11", "真实事件，2026-11-11 当天", "甲" },
+        { "Tab 11-17", "真实事件，2026-11-17 及以前", "甲" },
+        { "Tab", "真实事件\n", "甲乙丙" },
+    };
+    stand_keys(&stand, three);
+    for (size_t i = 0; i < COUNT(stretches); i++) {
+        stand_keys(&stand, "x y 从某 Enter");
+        ck_top(&stand, "form");
+        stand_keys(&stand, stretches[i].keys);
+        stand_keys(&stand, "C-s");
+        ck_top(&stand, "incidents");
+        ck_seen(&stand, stretches[i].told);
+        ck_only(stretches[i].seen);
+    }
+    /* It is there to be changed, and one end is opened again. */
+    stand_keys(&stand, "y 从某 Enter 11-18 Tab 11-18 C-s y Enter Tab 1 Backspace C-s");
+    ck_seen(&stand, "真实事件，2026-11-18 起");
+    stand_keys(&stand, "y 30 Enter"); /* a period of the list takes the place of both ends */
+    ck_seen(&stand, "真实事件，2026-10-23 起");
+    ck_only("甲乙丙");
+}
+END_TEST
+
+/* A day that is none stays on its field with a sentence, and the list is as it was. */
+START_TEST(a_wrong_day_changes_nothing)
+{
+    static const char *const wrong[][2] = {
+        { "2026-02-30 Enter", "“从”：" },
+        { "后门 C-s", "“从”：" },
+        { "Tab 样例 C-s", "“到”：" },
+        { "11-18 Tab 11-17 C-s", "“从”的 2026-11-18 晚于“到”的 2026-11-17。" },
+        { "11-22 C-s", "“从”的 2026-11-22 还没有到" },
+    };
+    stand_keys(&stand, three);
+    stand_keys(&stand, "y 从某 Enter 11-18 Tab 11-18 C-s");
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        stand_keys(&stand, "y 从某 Enter");
+        stand_keys(&stand, wrong[i][0]);
+        ck_top(&stand, "form");
+        ck_seen(&stand, wrong[i][1]);
+        stand_later(&stand, 5);
+        stand_keys(&stand, "Esc");
+        ck_top(&stand, "incidents");
+        ck_seen(&stand, "真实事件，2026-11-18 当天");
+        ck_only("乙");
+    }
+    ck_assert_uint_eq(files_in(stand.drafts), 0); /* none of it is a form left unsaved */
+}
+END_TEST
+
+/* The head of the list and the head of its paper say what both leave out. */
+START_TEST(the_paper_is_of_what_is_seen)
+{
+    stand_keys(&stand, three);
+    stand_size(&stand, 60, 200);
+    stand_find(&stand, "样例乙");
+    stand_keys(&stand, "Enter v Left C-s c C-s i Tab Tab Enter 党委宣传部 Enter Enter 网络攻击 Enter C-s q");
+    stand_keys(&stand,
+               "y 从某 Enter 11-11 Tab 11-20 C-s b 党委宣传部 Enter c 网络攻击 Enter v 较大 Enter t 已控制 Enter");
+    stand_keys(&stand, "/ 样例 Enter");
+    ck_seen(&stand, "真实事件，2026-11-11 至 2026-11-20，党委宣传部，网络攻击事件，较大，已控制，查找“样例”\n");
+    ck_only("乙");
+    stand_keys(&stand, "p");
+    ck_top(&stand, "preview");
+    ck_seen(&stand, "登记范围：发现于 2026-11-11 至 2026-11-20；单位：党委宣传部及其下属；类别：网络\n"
+                    "攻击事件；级别：较大；状态：已控制；查找：“样例”\n");
+    ck_seen(&stand, "数量：1");
+    ck_only("乙");
+    stand_keys(
+        &stand,
+        "q x / Esc n 样例去年 Tab Tab 2025-11-18 Space 9:00 C-s q"); /* the list has no beginning, nor has the paper */
+    ck_seen(&stand, "样例去年");
+    stand_keys(&stand, "p");
+    ck_seen(&stand, "发现于 2026-11-21 及以前\n");
+    ck_seen(&stand, "样例去年");
+    ck_seen(&stand, "数量：4");
+    stand_keys(&stand, "q d p");
+    ck_seen(&stand, "【演练】网络安全事件登记表");
+    ck_only("");
+}
+END_TEST
+
 START_TEST(what_is_known_comes_later)
 {
     stand_keys(&stand, "n 样例事件 C-s i Tab Tab Tab Enter 网络攻击 Enter C-s");
@@ -171,6 +294,9 @@ Suite *incident_suite(void)
     tcase_add_test(t, lines_of_others_appear_and_ours_stay);
     tcase_add_test(t, finds_and_filters);
     tcase_add_test(t, each_filter_does_its_own);
+    tcase_add_test(t, a_stretch_of_days_of_ones_own);
+    tcase_add_test(t, a_wrong_day_changes_nothing);
+    tcase_add_test(t, the_paper_is_of_what_is_seen);
     tcase_add_test(t, what_is_known_comes_later);
     suite_add_tcase(suite, t);
     return suite;
