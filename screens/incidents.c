@@ -3,6 +3,7 @@
 #include "domain/incident.h"
 #include "screens/incident.h"
 #include "text/when.h"
+#include "text/width.h"
 #include "tui/form.h"
 #include "tui/pick.h"
 
@@ -12,11 +13,13 @@
 #include <string.h>
 
 enum { TAG_NEW = 1, TAG_BODY, TAG_CATEGORY, TAG_GRADE, TAG_STATE, TAG_PERIOD, TAG_DAYS };
+enum { COLUMNS = 8, NUMBER_LEAST = 8, NUMBER_MOST = 32 };
 
 struct incidents_state {
     struct screen *screen;
     struct list list;
-    enum series series;
+    struct list_column columns[COLUMNS]; /* the first as wide as the longest number read so far needs */
+    enum series series, measured;        /* measured: the numbers were of these, and of this school */
     int64_t drill;    /* the one this login was in when it was last read: its incidents are shown first */
     int64_t of_drill; /* only the incidents of this one; 0: of all */
     struct grades grades;
@@ -31,13 +34,16 @@ struct incidents_state {
     struct buf filters;                /* all but the words, as told above the list */
 };
 
-static const struct list_column columns[] = {
-    { _("编号"), 20, 0, ALIGN_LEFT, 0, false },         { _("标题"), 0, 3, ALIGN_LEFT, 0, false },
-    { _("单位"), 0, 1, ALIGN_LEFT, 4, false },          { _("类别"), 16, 0, ALIGN_LEFT, 5, false },
-    { _("级别"), 8, 0, ALIGN_LEFT, 2, false },          { _("状态"), 8, 0, ALIGN_LEFT, 0, false },
-    { _("发现"), WHEN_SHOWN, 0, ALIGN_LEFT, 3, false }, { _("时限"), 18, 0, ALIGN_LEFT, 1, false },
+static const struct list_column columns[COLUMNS] = {
+    { _("编号"), NUMBER_LEAST, 0, ALIGN_LEFT, 0, false },
+    { _("标题"), 8, 3, ALIGN_LEFT, 0, false },
+    { _("单位"), 0, 1, ALIGN_LEFT, 5, false },
+    { _("类别"), 16, 0, ALIGN_LEFT, 6, false },
+    { _("级别"), 8, 0, ALIGN_LEFT, 3, false },
+    { _("状态"), 8, 0, ALIGN_LEFT, 1, false },
+    { _("发现"), 12, 0, ALIGN_LEFT, 4, false },
+    { _("时限"), 18, 0, ALIGN_LEFT, 2, false },
 };
-enum { COLUMNS = COUNT(columns) };
 
 /* --- The source --- */
 
@@ -75,7 +81,15 @@ static int tell_clock(const struct incidents_state *state, const struct incident
     return 0;
 }
 
-static int add_row(const struct incidents_state *state, struct list_page *page, const struct incident *incident,
+/* The column only grows, so that going through the list does not paint it anew again and again. */
+static void make_room(struct incidents_state *state, const char *number)
+{
+    int cells = (int)text_cells(number, strlen(number), false);
+    if (cells > state->columns[0].cells)
+        state->columns[0].cells = cells < NUMBER_MOST ? cells : NUMBER_MOST;
+}
+
+static int add_row(struct incidents_state *state, struct list_page *page, const struct incident *incident,
                    struct err *err)
 {
     const char **cells;
@@ -86,6 +100,7 @@ static int add_row(const struct incidents_state *state, struct list_page *page, 
     row->key = arena_printf(&page->arena, "%" PRId64, incident->found_at);
     row->style = style_of(incident);
     when_show(incident->found_at, now, found, sizeof found);
+    make_room(state, incident->number);
     cells[0] = arena_strdup(&page->arena, incident->number);
     cells[1] = arena_strdup(&page->arena, incident->title);
     cells[2] = arena_strdup(&page->arena, incident->body_name);
@@ -393,7 +408,8 @@ static int incidents_open(struct screen *screen, const void *argument, struct er
     (void)argument;
     (void)err;
     state->screen = screen;
-    list_init(&state->list, columns, COLUMNS, &source, state);
+    memcpy(state->columns, columns, sizeof columns);
+    list_init(&state->list, state->columns, COLUMNS, &source, state);
     state->list.empty = _("没有符合的事件。按 n 开一个，按 x 看全部。");
     return 0;
 }
@@ -434,6 +450,9 @@ static int incidents_reload(struct screen *screen, struct err *err)
     clock_rules_free(&state->rules);
     state->rules = rules;
     follow_drill(state);
+    if (state->school != console_school(console)->id || state->measured != state->series)
+        state->columns[0].cells = NUMBER_LEAST;
+    state->measured = state->series;
     if (state->school != console_school(console)->id)
         state->body = 0; /* one of another school */
     state->school = console_school(console)->id;

@@ -272,6 +272,31 @@ START_TEST(the_paper_is_of_what_is_seen)
 }
 END_TEST
 
+/* No number is cut where there is room for it, and the column is no wider than the longest. */
+START_TEST(numbers_are_seen_whole)
+{
+    stand_again(&stand, "incidents");
+    stand_keys(&stand, "n 样例事件 C-s q Home");
+    ck_seen(&stand, "> cangzhou-2026-001  样例事件");
+    stand_size(&stand, 10, 40);
+    ck_seen(&stand, "> cangzhou-2026-001  样例事件");
+    ck_seen(&stand, "处置中");
+    for (int i = 0; strstr(stand_text(&stand), "大连医科大学") == NULL; i++) {
+        ck_assert_int_lt(i, 4);
+        stand_keys(&stand, "S");
+    }
+    stand_keys(&stand, "n 样例事件 C-s q Home");
+    ck_seen(&stand, "> dalian-medical-2026-001  样例事件");
+    stand_size(&stand, 24, 80);
+    ck_seen(&stand, "> dalian-medical-2026-001  样例事件");
+    ck_seen(&stand, "处置中");
+    stand_keys(&stand, "D n 样例演练 C-s 4");
+    ck_seen(&stand, "> 演dalian-medical-2026-001  样例演练");
+    stand_keys(&stand, "d");
+    ck_seen(&stand, "> dalian-medical-2026-001  样例事件");
+}
+END_TEST
+
 START_TEST(what_is_known_comes_later)
 {
     stand_keys(&stand, "n 样例事件 C-s i Tab Tab Tab Enter 网络攻击 Enter C-s");
@@ -297,6 +322,7 @@ Suite *incident_suite(void)
     tcase_add_test(t, a_stretch_of_days_of_ones_own);
     tcase_add_test(t, a_wrong_day_changes_nothing);
     tcase_add_test(t, the_paper_is_of_what_is_seen);
+    tcase_add_test(t, numbers_are_seen_whole);
     tcase_add_test(t, what_is_known_comes_later);
     suite_add_tcase(suite, t);
     return suite;
