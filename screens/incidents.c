@@ -436,6 +436,24 @@ static void follow_drill(struct incidents_state *state)
     state->series = now == 0 ? SERIES_REAL : SERIES_DRILL;
 }
 
+/* Another screen asks for this one, and no filter may hide it. */
+static int show_wanted(struct incidents_state *state, int64_t id, struct err *err)
+{
+    struct incidents one = { 0 };
+    if (list_select(&state->list, id, err))
+        return 0;
+    int rc = read_incident(console_store(state->screen->console), id, &one, err);
+    if (rc == 0 && one.n > 0) {
+        clear_filters(state);
+        state->series = one.v[0].drill == 0 ? SERIES_REAL : SERIES_DRILL;
+        tell_filters(state);
+        rc = list_set_filter(&state->list, "", err);
+        list_select(&state->list, id, err);
+    }
+    LIST_FREE(&one);
+    return rc;
+}
+
 static int incidents_reload(struct screen *screen, struct err *err)
 {
     struct incidents_state *state = screen->state;
@@ -461,8 +479,8 @@ static int incidents_reload(struct screen *screen, struct err *err)
     if (list_load(&state->list, list_height(screen) - 1, err) != 0)
         return -1;
     int64_t wanted = console_wanted(screen->console, "incident");
-    if (wanted != 0)
-        list_select(&state->list, wanted, err);
+    if (wanted != 0 && show_wanted(state, wanted, err) != 0)
+        return -1;
     /* The overview leads to a drill's findings through here. */
     int64_t drill = console_wanted(screen->console, "drill");
     if (drill != 0)

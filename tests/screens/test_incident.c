@@ -272,6 +272,25 @@ START_TEST(the_paper_is_of_what_is_seen)
 }
 END_TEST
 
+/* Another screen leads to an incident past whatever the list leaves out. */
+START_TEST(what_is_asked_for_is_not_hidden)
+{
+    static const char *const filters[] = { "t 已结案 Enter", "y 从某 Enter Tab 11-10 C-s", "/ 别的 Enter", "d" };
+    stand_keys(&stand, "n 样例木马 C-s q n 样例另一件 C-s z 样例 C-s q");
+    for (size_t i = 0; i < COUNT(filters); i++) {
+        stand_keys(&stand, "4");
+        stand_keys(&stand, filters[i]);
+        ck_unseen(&stand, "样例木马");
+        stand_keys(&stand, "1");
+        stand_find(&stand, "样例木马");
+        stand_keys(&stand, "Enter");
+        ck_top(&stand, "incidents");
+        ck_selected(&stand, "样例木马");
+        ck_seen(&stand, "真实事件\n");
+    }
+}
+END_TEST
+
 /* No number is cut where there is room for it, and the column is no wider than the longest. */
 START_TEST(numbers_are_seen_whole)
 {
@@ -322,6 +341,7 @@ Suite *incident_suite(void)
     tcase_add_test(t, a_stretch_of_days_of_ones_own);
     tcase_add_test(t, a_wrong_day_changes_nothing);
     tcase_add_test(t, the_paper_is_of_what_is_seen);
+    tcase_add_test(t, what_is_asked_for_is_not_hidden);
     tcase_add_test(t, numbers_are_seen_whole);
     tcase_add_test(t, what_is_known_comes_later);
     suite_add_tcase(suite, t);
