@@ -272,6 +272,18 @@ START_TEST(the_paper_is_of_what_is_seen)
 }
 END_TEST
 
+/* Whoever is in a drill sees its incidents alone, and so the paper is of it alone; x shows all drills'. */
+START_TEST(the_paper_of_one_drill_names_it)
+{
+    stand_keys(&stand, "D n 样例第二次 C-s 4 p");
+    ck_seen(&stand, "；演练：样例第二次\n");
+    ck_seen(&stand, "数量：1\n");
+    stand_keys(&stand, "q x p");
+    ck_unseen(&stand, "；演练：");
+    ck_seen(&stand, "数量：2\n"); /* with the seeded one */
+}
+END_TEST
+
 /* Another screen leads to an incident past whatever the list leaves out. */
 START_TEST(what_is_asked_for_is_not_hidden)
 {
@@ -341,6 +353,7 @@ Suite *incident_suite(void)
     tcase_add_test(t, a_stretch_of_days_of_ones_own);
     tcase_add_test(t, a_wrong_day_changes_nothing);
     tcase_add_test(t, the_paper_is_of_what_is_seen);
+    tcase_add_test(t, the_paper_of_one_drill_names_it);
     tcase_add_test(t, what_is_asked_for_is_not_hidden);
     tcase_add_test(t, numbers_are_seen_whole);
     tcase_add_test(t, what_is_known_comes_later);
