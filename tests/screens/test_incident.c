@@ -288,7 +288,7 @@ END_TEST
 START_TEST(what_is_asked_for_is_not_hidden)
 {
     static const char *const filters[] = { "t 已结案 Enter", "y 从某 Enter Tab 11-10 C-s", "/ 别的 Enter", "d" };
-    stand_keys(&stand, "n 样例木马 C-s q n 样例另一件 C-s z 样例 C-s q");
+    stand_keys(&stand, "n 样例木马 C-s v Left C-s q n 样例另一件 C-s z 样例 C-s q");
     for (size_t i = 0; i < COUNT(filters); i++) {
         stand_keys(&stand, "4");
         stand_keys(&stand, filters[i]);
