@@ -54,7 +54,7 @@ static enum style style_of(const struct incident *incident)
     return strcmp(incident->state, "open") == 0 ? STYLE_LATE : STYLE_WARNING;
 }
 
-/* The most pressing of its clocks in a word or two. */
+/* The most pressing of its clocks in a word or two. One that is closed owes its reports still. */
 static int tell_clock(const struct incidents_state *state, const struct incident *incident, struct list_page *page,
                       const char **cell, struct err *err)
 {
@@ -108,7 +108,7 @@ static int add_row(struct incidents_state *state, struct list_page *page, const 
     cells[4] = arena_strdup(&page->arena, incident_grade_name(grades, incident->grade));
     cells[5] = arena_strdup(&page->arena, incident_state_name(incident->state));
     cells[6] = arena_strdup(&page->arena, found);
-    return strcmp(incident->state, "closed") == 0 ? 0 : tell_clock(state, incident, page, &cells[7], err);
+    return tell_clock(state, incident, page, &cells[7], err);
 }
 
 static int incidents_page(void *context, const struct list_ask *ask, struct list_page *page, struct err *err)
@@ -550,9 +550,13 @@ static enum outcome incidents_act(struct screen *screen, enum action action)
         state->series = state->series == SERIES_REAL ? SERIES_DRILL : SERIES_REAL;
         state->of_drill = state->drill;
         return RELOAD;
-    case ACTION_FILTER_CLEAR:
+    case ACTION_FILTER_CLEAR: {
+        struct err err;
         clear_filters(state);
+        if (list_set_filter(&state->list, "", &err) != 0)
+            console_fail(screen->console, &err);
         return RELOAD;
+    }
     default:
         return list_act(&state->list, screen->console, action);
     }

@@ -6,6 +6,7 @@
 #include "domain/log.h"
 #include "text/json.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { PAGE = 500 };
@@ -27,14 +28,16 @@ static const char *recipient(const struct report_dues *dues, const struct log_en
     return NULL;
 }
 
+/* With its id first: a line is struck by it. */
 static void say_entry(const struct log_entry *entry)
 {
     char at[TIME_TEXT];
     time_of(entry->at, at);
     if (entry->struck == NULL)
-        say("%s  %s  %s  %s", at, log_kind_name(entry->kind), entry->text, entry->author);
+        say("%" PRId64 "  %s  %s  %s  %s", entry->id, at, log_kind_name(entry->kind), entry->text, entry->author);
     else
-        say(_("%s  %s  〔划去：%s〕%s  %s"), at, log_kind_name(entry->kind), entry->struck, entry->text, entry->author);
+        say(_("%" PRId64 "  %s  %s  〔划去：%s〕%s  %s"), entry->id, at, log_kind_name(entry->kind), entry->struck,
+            entry->text, entry->author);
 }
 
 static void json_entry(struct json *json, const struct log_entry *entry, const struct report_dues *dues)

@@ -12,6 +12,7 @@
 
 #include <inttypes.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { NAMED_MOST = 3, SOON_DAYS = 60, REVIEWS_MOST = 1000 };
@@ -160,39 +161,64 @@ static int add_endings(struct scene *scene, struct err *err)
 
 /* --- What open incidents wait for --- */
 
+enum { SECONDS_A_DAY = 86400, CLOSED_DAYS = 30 }; /* so long a closed incident that still owes a report is told of */
+
+/* One that waits for something, and for what. */
+struct waiting {
+    int64_t incident;
+    const char *title, *what;
+    struct incident_clock clock; /* as it stands now */
+};
+
 struct reporting {
     struct clock_rules rules;
-    struct gathering missed, running;
+    struct waiting *v;
+    size_t n, room;
+    struct arena arena;
     int64_t now;
 };
 
-/* One incident has one place in each line, whichever reports it owes: the most pressing is named. */
-static void gather_clock(struct scene *scene, struct reporting *r, const struct incident *incident,
-                         const struct clocks *clocks)
+/* One incident has one place, whatever it owes: the most pressing is named. */
+static void add_waiting(struct scene *scene, struct reporting *r, const struct incident *incident,
+                        const struct clocks *clocks)
 {
     const struct incident_clock *clock = clocks_pressing(clocks, r->now);
     if (clock == NULL)
         return;
-    struct incident_clock then = incident_clock_at(clock, r->now);
-    struct arena arena = { 0 };
-    gather(then.state == CLOCK_MISSED ? &r->missed : &r->running, incident->id, _("%s %s"), incident->title,
-           clock_what(clock, &arena));
-    arena_free(&arena);
+    const struct incident_clock then = incident_clock_at(clock, r->now);
+    *VEC_PUSH(r) = (struct waiting){ .incident = incident->id,
+                                     .title = arena_strdup(&r->arena, incident->title),
+                                     .what = clock_what(clock, &r->arena),
+                                     .clock = then };
     int64_t *at = &scene->out->changes_at;
     if (then.state == CLOCK_RUNNING && clock->by > 0 && (*at == 0 || clock->by + 1 < *at))
         *at = clock->by + 1;
 }
 
-static int gather_reports(struct scene *scene, const char *state, struct reporting *r, struct err *err)
+/* Which of two waits more comes first. */
+static int by_pressure(const void *a, const void *b)
+{
+    const struct waiting *x = a, *y = b;
+    bool x_fixed = x->clock.by > 0, y_fixed = y->clock.by > 0;
+    if (x_fixed != y_fixed)
+        return x_fixed ? -1 : 1;
+    return x->clock.spare < y->clock.spare ? -1 : x->clock.spare > y->clock.spare;
+}
+
+static int read_waiting(struct scene *scene, const char *state, struct reporting *r, struct err *err)
 {
     struct incidents incidents = { 0 };
-    const struct incident_page page = { .school = scene->school, .state = state, .limit = OPEN_INCIDENTS };
+    bool closed = strcmp(state, "closed") == 0;
+    const struct incident_page page = { .school = scene->school,
+                                        .state = state,
+                                        .from = closed ? r->now - CLOSED_DAYS * SECONDS_A_DAY : 0,
+                                        .limit = OPEN_INCIDENTS };
     int rc = read_incidents(scene->store, &page, &incidents, err);
     for (size_t i = 0; rc == 0 && i < incidents.n; i++) {
         struct clocks clocks = { .rules = r->rules };
         rc = clocks_count_read(scene->store, &incidents.v[i], r->now, &clocks, err);
         if (rc == 0)
-            gather_clock(scene, r, &incidents.v[i], &clocks);
+            add_waiting(scene, r, &incidents.v[i], &clocks);
         clocks_drop(&clocks);
     }
     LIST_FREE(&incidents);
@@ -202,20 +228,26 @@ static int gather_reports(struct scene *scene, const char *state, struct reporti
 static int add_reports(struct scene *scene, struct err *err)
 {
     struct reporting r = { .now = store_now(scene->store) };
+    struct gathering missed = { 0 }, running = { 0 };
     char today[DAY_TEXT];
     day_of(r.now, today);
     if (strcmp(today, scene->day) != 0)
         return 0;
     int rc = clock_rules_read(scene->store, scene->school, &r.rules, err);
     for (const char *const *state = incident_states; rc == 0 && *state != NULL; state++)
-        if (strcmp(*state, "closed") != 0)
-            rc = gather_reports(scene, *state, &r, err);
+        rc = read_waiting(scene, *state, &r, err);
+    if (r.n > 0)
+        qsort(r.v, r.n, sizeof *r.v, by_pressure);
+    for (size_t i = 0; i < r.n; i++)
+        gather(r.v[i].clock.state == CLOCK_MISSED ? &missed : &running, r.v[i].incident, _("%s %s"), r.v[i].title,
+               r.v[i].what);
     struct overview_line line = {
         .kind = "report", .severity = SEVERITY_ALARM, .screen = "incidents", .table = "incident"
     };
-    tell(scene, &r.missed, &line, _("事件逾期未报告或处置"));
+    tell(scene, &missed, &line, _("事件逾期未报告或处置"));
     line.severity = SEVERITY_WARN;
-    tell(scene, &r.running, &line, _("事件待报告或处置"));
+    tell(scene, &running, &line, _("事件待报告或处置"));
+    LIST_FREE(&r);
     clock_rules_free(&r.rules);
     return rc;
 }

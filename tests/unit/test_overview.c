@@ -181,25 +181,32 @@ static int64_t open_graded(struct session *root, const char *title, int64_t foun
     return id;
 }
 
-/* Missed ones, and those that still run, of real incidents that are open; and when the first of them runs out. */
-START_TEST(reports_of_open_incidents_are_told)
+/* Missed ones, and those that still run, of real incidents, the most pressing first, closed ones for a month; and when
+ * the first of them runs out. */
+START_TEST(reports_of_incidents_are_told)
 {
     struct session root = seeded_session(store, "root");
     seeded_write(store, "drill-start",
                  "INSERT INTO drill(school, name, leader, started)"
                  " SELECT id, '样例', 'root', 1795219200 FROM school WHERE key = 'cangzhou';"
                  "INSERT INTO drill_member(drill, login, joined) SELECT id, 'root', 1795219200 FROM drill");
-    int64_t missed = open_graded(&root, "样例：甲", SEEDED_NOW - 5 * 3600, 3, 0);
+    open_graded(&root, "样例：甲", SEEDED_NOW - 5 * 3600, 3, 0);
+    open_graded(&root, "样例：丁", SEEDED_NOW - 1800, 3, 0);
     open_graded(&root, "样例：乙", SEEDED_NOW - 3600, 3, 0);
-    int64_t closed = open_graded(&root, "样例：丙", SEEDED_NOW - 5 * 3600, 3, 0);
+    open_graded(&root, "样例：戊", SEEDED_NOW - 1800, 3, 0);
+    int64_t closed = open_graded(&root, "样例：丙", SEEDED_NOW - 6 * 3600, 3, 0);
+    int64_t long_closed = open_graded(&root, "样例：己", SEEDED_NOW - 31 * 86400, 3, 0);
     open_graded(&root, "样例：演练", SEEDED_NOW - 5 * 3600, 3, 1);
     const struct log_line line = { .incident = closed, .kind = "closed" };
     ck_assert_int_eq(log_add(&root, &line, NULL, &err), 0);
+    const struct log_line old = { .incident = long_closed, .kind = "closed" };
+    ck_assert_int_eq(log_add(&root, &old, NULL, &err), 0);
     struct overview overview = overview_of("cangzhou", "2026-11-21");
-    const struct overview_line *late = line_of(&overview, "事件逾期未报告或处置 1 处：样例：甲 报告");
+    const struct overview_line *late = line_of(&overview, "事件逾期未报告或处置 2 处：样例：丙 报告");
     ck_assert_int_eq(late->severity, SEVERITY_ALARM);
-    ck_assert_int_eq(late->id, missed);
-    ck_assert_int_eq(line_of(&overview, "事件待报告或处置 1 处：样例：乙 报告")->severity, SEVERITY_WARN);
+    ck_assert_int_eq(late->id, closed);
+    ck_assert_ptr_nonnull(strstr(late->text, "；样例：甲 报告"));
+    ck_assert_int_eq(line_of(&overview, "事件待报告或处置 3 处：样例：乙 报告")->severity, SEVERITY_WARN);
     ck_assert_int_eq(overview.changes_at, SEEDED_NOW + 3 * 3600 + 1);
     overview_done(&overview);
     overview = overview_of("cangzhou", "2026-11-20"); /* of another day no clock runs */
@@ -293,7 +300,7 @@ Suite *overview_suite(void)
     tcase_add_test(bare, an_empty_school_has_everything_to_do);
     tcase_add_test(bare, what_is_due_is_told_by_how_late_it_is);
     tcase_add_test(bare, holes_and_endings_are_told);
-    tcase_add_test(bare, reports_of_open_incidents_are_told);
+    tcase_add_test(bare, reports_of_incidents_are_told);
     tcase_add_test(bare, nothing_to_do_is_a_sentence);
     suite_add_tcase(suite, bare);
     tcase_add_unchecked_fixture(full, make_seed, drop_seed);
