@@ -140,7 +140,7 @@ static void tell_report(struct screen *screen, const struct incident_clock *cloc
     buf_printf(text, _("%s → %s\n  %s：%s\n"), due->from, due->to,
                clock_state_name(incident_clock_at(clock, now).state), words);
     tell_times(clock, _("报告"), text);
-    const char *own = cite_within(console_school(screen->console)->documents, due->cite, &arena);
+    const char *own = cite_within(screen_school(screen)->documents, due->cite, &arena);
     buf_printf(text, _("  依据：%s"), due_cite(due, true, own, &arena));
     arena_free(&arena);
     buf_printf(text, "%s%s\n\n", due->word == NULL ? "" : _("，"), due->word == NULL ? "" : due->word);

@@ -620,6 +620,12 @@ static void drill_paper(const struct screen *screen, struct paper_wish *wish)
     wish->subject = state->subject;
 }
 
+static int64_t drill_school(const struct screen *screen)
+{
+    const struct drill_state *state = screen->state;
+    return state->one.n > 0 ? state->one.v[0].school : 0;
+}
+
 const struct screen_ops drill_screen = {
     .name = "drill",
     .title = _("演练时钟"),
@@ -635,4 +641,5 @@ const struct screen_ops drill_screen = {
     .has_row = drill_has_row,
     .tick = drill_tick_screen,
     .paper = drill_paper,
+    .school = drill_school,
 };

@@ -175,6 +175,12 @@ static void provision_paper(const struct screen *screen, struct paper_wish *wish
     wish->report = "rule";
 }
 
+static int64_t provision_school(const struct screen *screen)
+{
+    const struct provision_state *state = screen->state;
+    return state->one.n > 0 ? state->one.v[0].school : 0;
+}
+
 const struct screen_ops provision_screen = {
     .name = "provision",
     .title = _("条款"),
@@ -187,4 +193,5 @@ const struct screen_ops provision_screen = {
     .act = provision_act,
     .answer = provision_answer,
     .paper = provision_paper,
+    .school = provision_school,
 };

@@ -462,6 +462,12 @@ static void review_paper(const struct screen *screen, struct paper_wish *wish)
     wish->subject = state->subject;
 }
 
+static int64_t review_school_of(const struct screen *screen)
+{
+    const struct review_state *state = screen->state;
+    return state->c.review == NULL ? 0 : state->c.review->school;
+}
+
 const struct screen_ops review_screen = {
     .name = "review",
     .title = _("问责审查"),
@@ -476,4 +482,5 @@ const struct screen_ops review_screen = {
     .may = review_may,
     .has_row = review_has_row,
     .paper = review_paper,
+    .school = review_school_of,
 };

@@ -106,7 +106,7 @@ void console_set_school(struct console *console, int64_t school)
 
 /* --- The stack --- */
 
-static bool numbered(const struct console *console, const struct screen *screen)
+bool is_numbered(const struct console *console, const struct screen *screen)
 {
     for (int i = 0; i < NUMBERED; i++)
         if (console->options.numbered[i] == screen->ops)
@@ -336,7 +336,7 @@ static void settle(struct console *console, struct screen *screen, enum outcome 
 
 static void go(struct console *console, const struct screen_ops *ops)
 {
-    while (console->top != NULL && !numbered(console, console->top)) {
+    while (console->top != NULL && !is_numbered(console, console->top)) {
         struct screen *screen = console->top;
         console->top = screen->below;
         screen_free(console, screen);
@@ -451,7 +451,7 @@ static void print_seen(struct console *console, const struct screen *screen)
 static void back(struct console *console)
 {
     static const struct confirm_argument question = { _("退出 zeren 吗？") };
-    if (console->top->below == NULL && numbered(console, console->top))
+    if (console->top->below == NULL && is_numbered(console, console->top))
         console_push(console, &confirm_screen, &question, TAG_QUIT);
     else
         leave(console);
@@ -461,7 +461,7 @@ static void back(struct console *console)
 static void push_once(struct console *console, const struct screen_ops *ops)
 {
     const struct screen *at = console->top;
-    while (at != NULL && at->ops != ops && !numbered(console, at))
+    while (at != NULL && at->ops != ops && !is_numbered(console, at))
         at = at->below;
     if (at == NULL || at->ops != ops) {
         console_push(console, ops, NULL, TAG_NONE);
@@ -469,6 +469,15 @@ static void push_once(struct console *console, const struct screen_ops *ops)
     }
     while (console->top != at)
         leave(console);
+}
+
+/* A screen about one record goes on showing that one: then it is said what has changed. */
+static void next_school(struct console *console, const struct screen *screen)
+{
+    console_set_school(console, console->schools.v[(console->school + 1) % console->schools.n].id);
+    const struct school *own = screen_school(screen), *chosen = console_school(console);
+    if (own != chosen)
+        console_say(console, STYLE_TEXT, _("已换到%s。这一屏的记录是%s的，没有变。"), chosen->name, own->name);
 }
 
 static bool go_action(struct console *console, enum action action)
@@ -506,7 +515,7 @@ static void own_act(struct console *console, struct screen *screen, enum action 
         print_seen(console, screen);
         break;
     case ACTION_SCHOOL:
-        console_set_school(console, console->schools.v[(console->school + 1) % console->schools.n].id);
+        next_school(console, screen);
         break;
     case ACTION_AS_OF:
         console_push(console, &prompt_screen, &as_of, TAG_AS_OF);

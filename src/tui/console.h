@@ -66,6 +66,9 @@ bool console_take_repaint(struct console *console);
 struct store *console_store(const struct console *console);
 const struct session *console_session(const struct console *console);
 const struct school *console_school(const struct console *console);
+/* The school of what this screen shows: that of its record, or of the record it was opened from; else the chosen one.
+ */
+const struct school *screen_school(const struct screen *screen);
 const struct console_options *console_options(const struct console *console);
 int64_t console_now(const struct console *console);
 /* The running drill this login is in; NULL: none. Borrowed until the next event. */

@@ -45,6 +45,7 @@ struct console {
 
 /* The contexts that hold on a screen. */
 unsigned screen_contexts(const struct screen *screen);
+bool is_numbered(const struct console *console, const struct screen *screen);
 /* Reads what became stale, as far down as it is seen; with `again`, also what could not be read before. */
 void refresh_stale(struct console *console, bool again);
 

@@ -14,6 +14,25 @@ static int cells(const struct canvas *canvas, const char *text)
     return (int)text_cells(text, strlen(text), canvas->wide);
 }
 
+/* Lists that may lie above a record which they have nothing to do with. */
+static bool lists(const struct console *console, const struct screen *screen)
+{
+    return is_numbered(console, screen) || screen->ops == console->options.drills ||
+           screen->ops == console->options.real;
+}
+
+const struct school *screen_school(const struct screen *screen)
+{
+    const struct console *console = screen->console;
+    for (const struct screen *at = screen; at != NULL && !lists(console, at); at = at->below) {
+        int64_t id = at->ops->school == NULL ? 0 : at->ops->school(at);
+        for (size_t i = 0; id != 0 && i < console->schools.n; i++)
+            if (console->schools.v[i].id == id)
+                return &console->schools.v[i];
+    }
+    return console_school(console);
+}
+
 /* The screen whose title is on top: the nearest that is not drawn over another. */
 static const struct screen *whole(const struct console *console)
 {
@@ -47,7 +66,8 @@ static void draw_head(struct console *console)
     canvas_right(canvas, line, 0, bar, clock + 11);
     int room = line.columns - 6;
     snprintf(day, sizeof day, _(" 截至 %s "), console->as_of);
-    const char *title = whole(console)->ops->title, *school = console_school(console)->name;
+    const struct screen *shown = whole(console);
+    const char *title = shown->ops->title, *school = screen_school(shown)->name;
     int as_of = console->as_of[0] != '\0' ? cells(canvas, day) : 0;
     int start = drill == NULL ? 1 : 1 + draw_drill(canvas, line, room - as_of, cells(canvas, title), drill->name);
     int left = start + cells(canvas, title) + 2;

@@ -16,6 +16,7 @@ struct state {
     const struct report *report; /* NULL: none chosen yet */
     struct paper_wish wish;      /* copied into the arena */
     struct arena arena;
+    int64_t school;   /* whose paper it is */
     int size;         /* index of the sizes below */
     struct buf pages; /* what is seen, as it is saved and sent */
     char *path;       /* to be written when it is confirmed */
@@ -42,13 +43,24 @@ static struct paper_options paper_of(const struct screen *screen)
     return paper;
 }
 
+/* What is about one record is of that record's school, whichever is chosen; the others are of the chosen one. */
+static int find_school(struct screen *screen, struct err *err)
+{
+    struct state *state = screen->state;
+    const struct report_request request = { .store = console_store(screen->console), .subject = state->subject };
+    state->school = console_school(screen->console)->id;
+    if (state->report->subject == NULL || state->subject == NULL)
+        return 0;
+    return state->report->school(&request, &state->school, err);
+}
+
 /* All papers of the console are asked for here, and those of somebody in a drill say so. */
 static int print(const struct screen *screen, enum format format, size_t *too_many, struct buf *out, struct err *err)
 {
     const struct state *state = screen->state;
     const struct drill *drill = console_drill(screen->console);
     const struct report_request request = { .store = console_store(screen->console),
-                                            .school = console_school(screen->console),
+                                            .school = screen_school(screen),
                                             .body = state->report->by_body ? state->wish.body : NULL,
                                             .rule = state->report->by_rule ? state->wish.rule : NULL,
                                             .subject = state->report->subject != NULL ? state->wish.subject : NULL,
@@ -142,6 +154,8 @@ static int reload(struct screen *screen, struct err *err)
         state->asked = true;
         return 0;
     }
+    if (find_school(screen, err) != 0)
+        return -1;
     if (print(screen, FORMAT_TEXT, state->however ? NULL : &too_many, &pages, err) != 0) {
         buf_free(&pages);
         if (too_many == 0)
@@ -216,7 +230,7 @@ static void take_name(struct screen *screen, const char *name)
 static void ask_name(struct screen *screen)
 {
     struct state *state = screen->state;
-    char *name = printout_name(state->report, console_school(screen->console), console_day(screen->console));
+    char *name = printout_name(state->report, screen_school(screen), console_day(screen->console));
     const struct prompt_argument argument = { .title = _("存为（.txt、.csv 或 .json）"), .text = name, .limit = 1000 };
     console_push(screen->console, &prompt_screen, &argument, ASKED_NAME);
     mem_free(name);
@@ -311,6 +325,12 @@ static enum outcome answer(struct screen *screen, const struct answer *answer)
     return RELOAD;
 }
 
+static int64_t school(const struct screen *screen)
+{
+    const struct state *state = screen->state;
+    return state->school;
+}
+
 const struct screen_ops preview_screen = {
     .name = "preview",
     .title = _("打印预览"),
@@ -323,4 +343,5 @@ const struct screen_ops preview_screen = {
     .act = act,
     .answer = answer,
     .may = may,
+    .school = school,
 };

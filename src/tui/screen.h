@@ -70,6 +70,9 @@ struct screen_ops {
     void (*tick)(struct screen *screen, bool now);
     /* Fills in what `p` prints; `wish` is zeroed before. NULL: it asks which. */
     void (*paper)(const struct screen *screen, struct paper_wish *wish);
+    /* Of a screen about one record: the school the record is of, whichever is chosen; 0: not known yet. It stands in
+     * the title, there and on what is opened from there. NULL: it shows the chosen school, or is about no record. */
+    int64_t (*school)(const struct screen *screen);
 };
 
 struct screen {
