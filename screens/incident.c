@@ -683,6 +683,12 @@ static bool incident_has_row(const struct screen *screen)
     return list_selected(&state->list) != NULL;
 }
 
+static int64_t incident_school(const struct screen *screen)
+{
+    const struct incident_state *state = screen->state;
+    return state->one.n > 0 ? state->one.v[0].school : 0;
+}
+
 const struct screen_ops incident_screen = {
     .name = "incident",
     .title = _("事件日志"),
@@ -698,4 +704,5 @@ const struct screen_ops incident_screen = {
     .tick = incident_tick,
     .has_row = incident_has_row,
     .paper = incident_wish,
+    .school = incident_school,
 };

@@ -199,6 +199,34 @@ START_TEST(findings_and_states)
 }
 END_TEST
 
+/* Whichever school is chosen: the title and the paper say whose record it is. */
+START_TEST(a_record_keeps_its_own_school)
+{
+    static const char own[] = "沧州师范学院", next[] = "大连医科大学";
+    stand_keys(&stand, "a y");
+    ck_seen(&stand, own);
+    stand_keys(&stand, "S");
+    ck_top(&stand, "review");
+    ck_said(&stand, "这一屏的记录是沧州师范学院的");
+    stand_keys(&stand, "Down");
+    ck_seen(&stand, own);
+    ck_unseen(&stand, next);
+    static const char *const ways[] = { "p", "q r p", "q l", "p", "q q c Enter" };
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        stand_keys(&stand, ways[i]);
+        ck_seen(&stand, own);
+        ck_unseen(&stand, next);
+    }
+    stand_keys(&stand, "q l p w"); /* the file is called after it too */
+    ck_unseen(&stand, "medical");
+    ck_seen(&stand, own);
+    ck_unseen(&stand, next);
+    stand_keys(&stand, "Esc q 5"); /* a list is of the chosen one */
+    ck_seen(&stand, next);
+    ck_unseen(&stand, own);
+}
+END_TEST
+
 START_TEST(who_is_under_review_is_told)
 {
     chain_link(stand.options.store, "root", chain_person(stand.options.store, "cangzhou", "F1", "样例首"));
@@ -243,6 +271,7 @@ Suite *review_suite(void)
     tcase_add_test(t, deciding_adding_dropping);
     tcase_add_test(t, the_trace_shows_who_was_there);
     tcase_add_test(t, findings_and_states);
+    tcase_add_test(t, a_record_keeps_its_own_school);
     tcase_add_test(t, who_is_under_review_is_told);
     tcase_add_test(t, others_reviews_appear_and_filters_hold);
     suite_add_tcase(suite, t);
