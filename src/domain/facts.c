@@ -366,7 +366,8 @@ static int find_incident(const struct session *session, int64_t id, struct incid
         return -1;
     if (found->n == 0)
         return err_set(err, "%s", _("没有这个事件。请刷新，核对编号。"));
-    return found->v[0].drill == 0 ? 0 : drill_may_log(session, found->v[0].drill, err);
+    return found->v[0].drill == 0 ? log_not_filed(session->store, &found->v[0], err)
+                                  : drill_may_log(session, found->v[0].drill, err);
 }
 
 int fact_set(const struct session *session, const struct fact_fields *fields, struct err *err)

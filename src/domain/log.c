@@ -7,6 +7,7 @@
 #include "domain/drill.h"
 #include "domain/field.h"
 #include "domain/guard.h"
+#include "store/review.h"
 
 #include <string.h>
 
@@ -62,6 +63,17 @@ int log_moment(struct store *store, int64_t *at, struct err *err)
     return err_set(err, _("时间 %s 还没有到（或不对）。请核对，发生之后再记。"), time);
 }
 
+int log_not_filed(struct store *store, const struct incident *incident, struct err *err)
+{
+    struct reviews found = { 0 };
+    int rc = read_review_of(store, incident->id, &found, err);
+    if (rc == 0 && found.n > 0 && strcmp(found.v[0].state, "filed") == 0)
+        rc = err_set(err, "%s",
+                     _("这个事件的问责审查已归档，它的记录、事实和证据不能再改。有新的情况，请另记一个事件。"));
+    LIST_FREE(&found);
+    return rc;
+}
+
 int log_incident(const struct session *session, int64_t id, struct incidents *found, struct err *err)
 {
     if (read_incident(session->store, id, found, err) != 0)
@@ -70,7 +82,9 @@ int log_incident(const struct session *session, int64_t id, struct incidents *fo
         return err_set(err, "%s", _("没有这个事件。请刷新，核对编号。"));
     if (found->v[0].drill != 0)
         return drill_may_log(session, found->v[0].drill, err);
-    return session_may_for(session, RIGHT_LOG, found->v[0].body, err);
+    if (session_may_for(session, RIGHT_LOG, found->v[0].body, err) != 0)
+        return -1;
+    return log_not_filed(session->store, &found->v[0], err);
 }
 
 /* The state that standing lines (read_log_that_counts) put an incident in. */

@@ -50,6 +50,8 @@ int evidence_add(const struct session *session, const struct evidence_fields *fi
 /* For the domain's own: the incident, if this session may log in it; and a line that comes with something else, inside
  * a transaction. Of the record: incident, at, kind, text, report_line, deadline, corrects. */
 int log_incident(const struct session *session, int64_t id, struct incidents *found, struct err *err);
+/* Refuses once its review is filed: what that rests on stays as it was. */
+int log_not_filed(struct store *store, const struct incident *incident, struct err *err);
 int log_write(const struct session *session, struct log_entry *entry, struct err *err);
 /* `*at` 0 becomes now; one that has not come is refused. */
 int log_moment(struct store *store, int64_t *at, struct err *err);

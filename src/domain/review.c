@@ -152,6 +152,14 @@ static int read_leaders(struct store *store, struct review_case *c, struct err *
     return rc;
 }
 
+static int64_t counted_to(const struct review_steps *steps, int64_t now)
+{
+    for (size_t i = 0; i < steps->n; i++)
+        if (strcmp(steps->v[i].state, "filed") == 0)
+            return steps->v[i].at;
+    return now;
+}
+
 int review_read(struct store *store, int64_t id, int64_t now, struct review_case *out, struct err *err)
 {
     if (read_review(store, id, &out->one, err) != 0)
@@ -165,10 +173,12 @@ int review_read(struct store *store, int64_t id, int64_t now, struct review_case
         return err_set(err, "%s", _("这件审查的事件读不到了。请运行 zeren verify。"));
     out->incident = &out->incidents.v[0];
     int64_t school = out->review->school;
+    if (read_review_steps(store, id, &out->steps, err) != 0)
+        return -1;
+    now = counted_to(&out->steps, now);
     if (facts_read(store, out->incident, now, &out->sheet, err) != 0 ||
         circumstances_judge(store, school, &out->sheet, &out->judgements, err) != 0 ||
         clocks_read(store, out->incident, now, &out->clocks, err) != 0 ||
-        read_review_steps(store, id, &out->steps, err) != 0 ||
         read_review_circumstances(store, id, &out->decisions, err) != 0 ||
         read_review_persons(store, id, &out->persons, err) != 0 ||
         read_review_findings(store, id, &out->findings, err) != 0 ||

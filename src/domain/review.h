@@ -43,7 +43,8 @@ struct review_case {
     struct evidences evidence;
     struct arena arena;
 };
-/* `out` zeroed before; given back by review_case_free in either case. A review that is not there is an error. */
+/* `out` zeroed before; given back by review_case_free in either case. A review that is not there is an error. What runs
+ * is counted up to `now`; of a filed one up to when it was filed: it stays as it was then. */
 int review_read(struct store *store, int64_t id, int64_t now, struct review_case *out, struct err *err);
 void review_case_free(struct review_case *out);
 
@@ -110,7 +111,8 @@ int review_withdraw(const struct session *session, int64_t review, int64_t findi
 
 /* To the state `to`, which must be the next (somebody else may have gone on meanwhile), on that day (empty: today),
  * signed by this session. Proposed only when each circumstance that the facts meet is decided, and one that is met has
- * a finding; and nothing may rest on the word of somebody who is himself under review by then. */
+ * a finding; and nothing may rest on the word of somebody who is himself under review by then. Filed only when its
+ * incident is closed: from then on neither changes (log_not_filed). */
 int review_forward(const struct session *session, int64_t review, const char *to, const char *day, const char *note,
                    struct err *err);
 

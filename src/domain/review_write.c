@@ -191,6 +191,30 @@ static int check_day(const struct review_case *c, const char *day, const char *t
     return 0;
 }
 
+static int check_closed(const struct incident *incident, struct err *err)
+{
+    if (strcmp(incident->state, "closed") == 0)
+        return 0;
+    return err_set(err, _("事件 %s 还没有结案，审查不能归档。请先在事件日志里记结案。"), incident->number);
+}
+
+/* Whether it may go on to `to`. */
+static int check_forward(const struct review_case *c, const char *to, const char *day, const char *today,
+                         struct err *err)
+{
+    const char *next = review_next_state(c->review->state);
+    if (next == NULL || strcmp(next, to) != 0)
+        return err_set(err, _("这件审查现在是“%s”，不能进到“%s”。请刷新。"), review_state_name(c->review->state),
+                       review_state_name(to));
+    if (check_day(c, day, today, err) != 0)
+        return -1;
+    if (strcmp(to, "filed") == 0)
+        return check_closed(c->incident, err);
+    if (strcmp(to, "proposed") != 0 && strcmp(to, "decided") != 0)
+        return 0;
+    return check_complete(c, err) != 0 ? -1 : check_unbiased(c, err);
+}
+
 int review_forward(const struct session *session, int64_t review, const char *to, const char *day, const char *note,
                    struct err *err)
 {
@@ -203,19 +227,8 @@ int review_forward(const struct session *session, int64_t review, const char *to
         return -1;
     if (writing_begin(&w, session, review, "review-forward", err) != 0)
         return -1;
-    int rc = 0;
     day_of(w.now, today);
-    const char *next = review_next_state(w.c.review->state);
-    bool judging = strcmp(to, "proposed") == 0 || strcmp(to, "decided") == 0;
-    if (next == NULL || strcmp(next, to) != 0)
-        rc = err_set(err, _("这件审查现在是“%s”，不能进到“%s”。请刷新。"), review_state_name(w.c.review->state),
-                     review_state_name(to));
-    if (rc == 0)
-        rc = check_day(&w.c, on == NULL ? today : on, today, err);
-    if (rc == 0 && judging)
-        rc = check_complete(&w.c, err);
-    if (rc == 0 && judging)
-        rc = check_unbiased(&w.c, err);
+    int rc = check_forward(&w.c, to, on == NULL ? today : on, today, err);
     if (rc == 0)
         rc = add_step(session, review, to, on == NULL ? today : on, words, w.signer, err);
     if (rc == 0)

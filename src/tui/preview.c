@@ -47,9 +47,9 @@ static struct paper_options paper_of(const struct screen *screen)
 static int find_school(struct screen *screen, struct err *err)
 {
     struct state *state = screen->state;
-    const struct report_request request = { .store = console_store(screen->console), .subject = state->subject };
+    const struct report_request request = { .store = console_store(screen->console), .subject = state->wish.subject };
     state->school = console_school(screen->console)->id;
-    if (state->report->subject == NULL || state->subject == NULL)
+    if (state->report->subject == NULL || state->wish.subject == NULL)
         return 0;
     return state->report->school(&request, &state->school, err);
 }

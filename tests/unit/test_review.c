@@ -79,6 +79,15 @@ static int set_fact(const struct session *session, int64_t incident, const char 
     return fact_set(session, &fields, &err);
 }
 
+static int64_t log_kind_of(int64_t incident, const char *kind)
+{
+    const struct log_line line = { .incident = incident, .kind = kind };
+    int64_t id;
+    if (log_add(&root, &line, &id, &err) != 0)
+        ck_abort_msg("%s", err.text);
+    return id;
+}
+
 /* The circumstance with this key in the case that was read last. */
 static const struct review_row *row_of(const char *key)
 {
@@ -529,6 +538,9 @@ START_TEST(states_go_forward_one_by_one)
     ck_assert_int_eq(review_withdraw(&judge, review, c.findings.v[0].id, "样例", &err), -1);
     ck_assert_int_eq(entries(), before);
     ck_assert_int_eq(review_forward(&judge, review, "served", NULL, NULL, &err), 0);
+    ck_assert_int_eq(review_forward(&judge, review, "filed", NULL, NULL, &err), -1);
+    ck_sentence(&err, "还没有结案，审查不能归档");
+    log_kind_of(incident, "closed");
     ck_assert_int_eq(review_forward(&judge, review, "filed", NULL, NULL, &err), 0);
     ck_assert_int_eq(review_forward(&judge, review, "filed", NULL, NULL, &err), -1);
     again(review);
@@ -537,6 +549,57 @@ START_TEST(states_go_forward_one_by_one)
         ck_assert_str_eq(c.steps.v[i].state, review_states[i]);
     ck_assert_str_eq(c.steps.v[3].login, "other");
     ck_assert_str_eq(c.steps.v[3].note, "样例决定〔2026〕1号");
+}
+END_TEST
+
+static void file(int64_t review)
+{
+    for (size_t i = 1; review_states[i] != NULL; i++)
+        if (review_forward(&judge, review, review_states[i], NULL, NULL, &err) != 0)
+            ck_abort_msg("%s", err.text);
+}
+
+/* What it rests on cannot be changed from under it, by whoever may log or review. */
+START_TEST(what_is_filed_stays)
+{
+    int64_t incident = open_incident("cangzhou", 0, 0), review = opened(incident);
+    int64_t line = log_kind_of(incident, "contained");
+    log_kind_of(incident, "closed");
+    file(review);
+    int64_t before = entries();
+    const struct log_line more = { .incident = incident, .kind = "note", .text = "样例" };
+    const struct evidence_fields evidence = { .incident = incident, .what = "样例", .place = "样例" };
+    const struct incident_fields other_words = { .school = seeded_school(store, "cangzhou"),
+                                                 .title = "样例改",
+                                                 .found_at = SEEDED_NOW };
+    for (int i = 0; i < 7; i++) {
+        int rc = i == 0   ? set_fact(&root, incident, "other_serious_harm", 0)
+                 : i == 1 ? set_fact(&judge, incident, "other_serious_harm", 0)
+                 : i == 2 ? log_add(&root, &more, NULL, &err)
+                 : i == 3 ? log_strike(&root, line, "样例", NULL, NULL, &err)
+                 : i == 4 ? evidence_add(&root, &evidence, NULL, &err)
+                 : i == 5 ? incident_grade(&root, incident, 1, NULL, 0, NULL, &err)
+                          : incident_set(&root, incident, &other_words, before, &err);
+        ck_assert_msg(rc == -1, "%d", i);
+        ck_sentence(&err, "问责审查已归档");
+    }
+    ck_assert_int_eq(entries(), before);
+}
+END_TEST
+
+/* A report that had still time when it was filed does not become late in it. */
+START_TEST(what_is_filed_counts_up_to_then)
+{
+    int64_t incident = open_incident("cangzhou", 0, SEEDED_NOW - HOUR), review = opened(incident);
+    ck_assert_int_eq(incident_grade(&root, incident, 3, NULL, 0, NULL, &err), 0);
+    log_kind_of(incident, "closed");
+    for (int filed = 0; filed < 2; filed++) {
+        review_case_free(&c);
+        ck_assert_int_eq(review_read(store, review, SEEDED_NOW + DAY, &c, &err), 0);
+        ck_assert_uint_eq(review_failing(&c), filed == 0 ? 1 : 0);
+        if (filed == 0)
+            file(review);
+    }
 }
 END_TEST
 
@@ -598,6 +661,8 @@ Suite *review_suite(void)
     tcase_add_test(t, a_finding_is_replaced_or_withdrawn_and_kept);
     tcase_add_test(t, who_leads_a_body_has_no_say_in_what_is_found_of_it);
     tcase_add_test(t, states_go_forward_one_by_one);
+    tcase_add_test(t, what_is_filed_stays);
+    tcase_add_test(t, what_is_filed_counts_up_to_then);
     tcase_add_test(t, reviews_come_by_key);
     suite_add_tcase(suite, t);
     return suite;
