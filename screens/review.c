@@ -364,7 +364,7 @@ static enum outcome edit(struct screen *screen, enum action action)
         return STAY;
     case ACTION_REVIEW_DECIDE:
         if (state->part == PART_FINDINGS)
-            find_form(screen, chosen_finding(state));
+            find_choose(screen, chosen_finding(state));
         else
             decide_form(screen);
         return STAY;
@@ -378,7 +378,7 @@ static enum outcome edit(struct screen *screen, enum action action)
         involve_form(screen);
         return STAY;
     case ACTION_REVIEW_FIND:
-        find_form(screen, NULL);
+        find_choose(screen, NULL);
         return STAY;
     case ACTION_REVIEW_FORWARD:
         forward_form(screen);
@@ -437,6 +437,10 @@ static enum outcome review_answered(struct screen *screen, const struct answer *
     }
     if (answer->tag == TAG_REVIEW_FACT && answer->given) {
         fact_form(screen, answer->id);
+        return STAY;
+    }
+    if (answer->tag == TAG_REVIEW_SCOPE && answer->given && !answer->live) {
+        find_form(screen, answer->id == 2);
         return STAY;
     }
     return answer->given && answer->tag == TAG_REVIEW_FORM ? RELOAD : STAY;

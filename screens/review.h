@@ -22,6 +22,7 @@ struct review_state {
     enum review_part part;
     struct list_memory rows[PARTS];
     struct list lists[PARTS];
+    int64_t replaces; /* the finding that is to be changed, while its scope is asked for; 0: a new one */
     bool wants_details;
     struct buf details; /* of the selected row */
 };
@@ -31,16 +32,17 @@ const struct review_row *chosen_row(const struct review_state *state);
 const struct trace_row *chosen_trace(const struct review_state *state);
 const struct review_finding *chosen_finding(const struct review_state *state);
 
-enum { TAG_REVIEW_FORM = 1, TAG_REVIEW_FACT };
+enum { TAG_REVIEW_FORM = 1, TAG_REVIEW_FACT, TAG_REVIEW_SCOPE };
 
-/* Each opens a form, or says why it does not. */
+/* Each opens a form, or says why it does not; those that choose come first, their answer leads to the form. */
 void fact_choose(struct screen *screen);
 void fact_form(struct screen *screen, int64_t fact);
 void decide_form(struct screen *screen);
 void add_form(struct screen *screen);
 void drop_form(struct screen *screen);
 void involve_form(struct screen *screen);
-void find_form(struct screen *screen, const struct review_finding *replaced);
+void find_choose(struct screen *screen, const struct review_finding *replaced);
+void find_form(struct screen *screen, bool individual);
 void forward_form(struct screen *screen);
 
 #endif

@@ -410,7 +410,7 @@ static int save_involved(struct console *console, const struct form *form, int64
                          const char **field, struct err *err)
 {
     *id = 0;
-    *field = form_id(form, "person") != 0 ? "person" : "name";
+    *field = form_id(form, "person") != 0 && form_text(form, "name") == NULL ? "person" : "name";
     return said(console,
                 review_involve(console_session(console), review_of(subject), form_id(form, "person"),
                                form_text(form, "name"), form_text(form, "reason"), err),
@@ -442,29 +442,50 @@ void involve_form(struct screen *screen)
 
 /* --- Findings --- */
 
-static int save_finding(struct console *console, const struct form *form, int64_t subject, int64_t *id,
-                        const char **field, struct err *err)
+/* What a form about a finding is about: the finding it replaces, or none, and the scope. */
+static int64_t thing_of_finding(const struct review_finding *old, bool individual)
+{
+    return (old == NULL ? 0 : old->id * 2) + (individual ? 1 : 0);
+}
+
+/* The form has either what the rule lists or words of one's own. */
+static int keep_finding(struct console *console, const struct form *form, int64_t subject, int64_t attribution,
+                        const char *words, int64_t *id, const char **field, struct err *err)
 {
     const struct finding_fields fields = { .review = review_of(subject),
-                                           .replaces = thing_of(subject),
-                                           .scope = form_id(form, "scope") == 2 ? "individual" : "collective",
+                                           .replaces = thing_of(subject) / 2,
+                                           .scope = thing_of(subject) % 2 == 1 ? "individual" : "collective",
                                            .body = form_id(form, "body"),
                                            .person = form_id(form, "person"),
                                            .name = form_text(form, "name"),
-                                           .attribution = form_id(form, "attribution"),
-                                           .words = form_text(form, "words"),
+                                           .attribution = attribution,
+                                           .words = words,
                                            .disposition = form_id(form, "disposition"),
                                            .recipient = form_id(form, "recipient"),
                                            .reason = form_text(form, "reason") };
-    *field = "scope";
+    *field = fields.person != 0 && fields.name != NULL ? "name" : "person";
     return said(console, review_conclude(console_session(console), &fields, id, err), _("认定已署名记下。"));
+}
+
+static int save_listed(struct console *console, const struct form *form, int64_t subject, int64_t *id,
+                       const char **field, struct err *err)
+{
+    return keep_finding(console, form, subject, form_id(form, "attribution"), NULL, id, field, err);
+}
+
+static int save_worded(struct console *console, const struct form *form, int64_t subject, int64_t *id,
+                       const char **field, struct err *err)
+{
+    return keep_finding(console, form, subject, 0, form_text(form, "words"), id, field, err);
 }
 
 struct finding_choices {
     struct items bodies, people, attributions, dispositions, recipients;
 };
 
-static int add_rules(struct store *store, int64_t school, struct finding_choices *choices, struct err *err)
+/* Those of the scope alone: what the rule has for the other is refused. */
+static int add_rules(struct store *store, int64_t school, const char *scope, struct finding_choices *choices,
+                     struct err *err)
 {
     struct attributions attributions = { 0 };
     struct dispositions dispositions = { 0 };
@@ -475,13 +496,13 @@ static int add_rules(struct store *store, int64_t school, struct finding_choices
     if (rc == 0)
         rc = read_proposal_lines(store, school, &lines, err);
     for (size_t i = 0; rc == 0 && i < attributions.n; i++)
-        add_item(&choices->attributions, attributions.v[i].id,
-                 arena_strdup(&choices->attributions.arena, attributions.v[i].name),
-                 finding_scope_name(attributions.v[i].scope));
+        if (strcmp(attributions.v[i].scope, scope) == 0)
+            add_item(&choices->attributions, attributions.v[i].id,
+                     arena_strdup(&choices->attributions.arena, attributions.v[i].name), NULL);
     for (size_t i = 0; rc == 0 && i < dispositions.n; i++)
-        add_item(&choices->dispositions, dispositions.v[i].id,
-                 arena_strdup(&choices->dispositions.arena, dispositions.v[i].name),
-                 strcmp(dispositions.v[i].scope, "both") == 0 ? NULL : finding_scope_name(dispositions.v[i].scope));
+        if (strcmp(dispositions.v[i].scope, "both") == 0 || strcmp(dispositions.v[i].scope, scope) == 0)
+            add_item(&choices->dispositions, dispositions.v[i].id,
+                     arena_strdup(&choices->dispositions.arena, dispositions.v[i].name), NULL);
     for (size_t i = 0; rc == 0 && i < lines.n; i++)
         add_item(&choices->recipients, lines.v[i].to, arena_strdup(&choices->recipients.arena, lines.v[i].to_name),
                  NULL);
@@ -492,13 +513,13 @@ static int add_rules(struct store *store, int64_t school, struct finding_choices
 }
 
 /* Where the rule does not say to whom, any body may be proposed to. */
-static int read_choices(struct screen *screen, struct finding_choices *choices, struct err *err)
+static int read_choices(struct screen *screen, const char *scope, struct finding_choices *choices, struct err *err)
 {
     const struct review_state *state = screen->state;
     struct store *store = console_store(screen->console);
     int64_t school = state->c.review->school;
     struct bodies bodies = { 0 };
-    if (add_people(screen, &choices->people, err) != 0 || add_rules(store, school, choices, err) != 0 ||
+    if (add_people(screen, &choices->people, err) != 0 || add_rules(store, school, scope, choices, err) != 0 ||
         read_bodies(store, school, state->c.trace.day, &bodies, err) != 0)
         return -1;
     bool free = choices->recipients.n == 0;
@@ -544,49 +565,71 @@ static struct field_spec words_field(const char *name, const char *label, const 
         struct field_spec){ .name = name, .label = label, .kind = FIELD_TEXT, .limit = 30, .text = text, .hint = hint };
 }
 
-static void push_finding(struct screen *screen, const struct finding_choices *choices, const struct review_finding *old)
+static void push_finding(struct screen *screen, const struct finding_choices *choices, const struct review_finding *old,
+                         bool individual)
 {
-    static const struct pick_item scopes[] = { { 1, _("集体责任"), NULL }, { 2, _("个人责任"), NULL } };
-    static const struct review_finding none = { .scope = "collective" };
+    static const struct review_finding none = { .scope = "" };
     const struct review_state *state = screen->state;
     const struct review_finding *x = old == NULL ? &none : old;
     const struct items *recipients = &choices->recipients;
+    bool listed = choices->attributions.n > 0;
     int64_t body = old != NULL ? old->body : state->c.incident->body;
     int64_t recipient = old != NULL ? old->recipient : recipients->n > 0 ? recipients->v[0].id : 0;
     const struct field_spec fields[] = {
         { .name = "scope",
           .label = _("范围"),
-          .kind = FIELD_CHOICE,
-          .items = scopes,
-          .items_n = COUNT(scopes),
-          .id = strcmp(x->scope, "individual") == 0 ? 2 : 1 },
-        pick_field("body", _("机构"), &choices->bodies, _("（不写）"), body, _("集体责任：哪个机构的领导班子")),
+          .kind = FIELD_SHOWN,
+          .text = finding_scope_name(individual ? "individual" : "collective") },
+        pick_field("body", _("机构"), &choices->bodies, _("（不写）"), body,
+                   individual ? _("所在的机构") : _("集体责任：哪个机构的领导班子")),
         pick_field("person", _("人员"), &choices->people, _("（不写，或不在名册）"), x->person,
-                   _("谁承担；集体责任可以不写到人")),
+                   individual ? _("谁承担") : _("谁承担；集体责任可以不写到人")),
         words_field("name", _("姓名"), x->person == 0 ? x->name : NULL, _("不在名册的人才写")),
-        pick_field("attribution", _("责任"), &choices->attributions, _("（不写，或制度没有列出）"), x->attribution,
-                   _("制度规定的责任名目，由当时担任相应岗位的人承担")),
-        words_field("words", _("另写责任"), x->attribution == 0 ? x->attribution_name : NULL,
-                    _("制度没有列出这一范围的名目时才写，如直接责任")),
+        listed ? pick_field("attribution", _("责任"), &choices->attributions, _("（不写）"), x->attribution,
+                            _("制度规定的责任名目，由当时担任相应岗位的人承担"))
+               : words_field("words", _("责任"), x->attribution == 0 ? x->attribution_name : NULL,
+                             _("制度没有列出这一范围的名目，可以自己写，如直接责任")),
         pick_field("disposition", _("建议处理"), &choices->dispositions, NULL, x->disposition,
                    _("只列出制度规定的方式")),
         pick_field("recipient", _("向谁建议"), recipients, NULL, recipient, NULL),
         reason_field(_("理由"), _("依据哪种情形、哪项职责")),
     };
     open_form(screen, old == NULL ? _("责任认定") : _("改认定"), "review-find", fields, COUNT(fields),
-              old == NULL ? 0 : old->id, save_finding);
+              thing_of_finding(old, individual), listed ? save_listed : save_worded);
 }
 
-void find_form(struct screen *screen, const struct review_finding *replaced)
+/* The scope first: what may be found and proposed depends on it. */
+void find_choose(struct screen *screen, const struct review_finding *replaced)
 {
+    static const struct pick_item scopes[] = { { 1, _("集体责任"), NULL }, { 2, _("个人责任"), NULL } };
+    struct review_state *state = screen->state;
+    if (replaced != NULL && !finding_stands(replaced)) {
+        refuse(screen, _("这项认定已不作数。请选现行的一项。"));
+        return;
+    }
+    state->replaces = replaced == NULL ? 0 : replaced->id;
+    const struct pick_argument argument = {
+        .title = replaced == NULL ? _("认定集体责任还是个人责任") : _("改为集体责任还是个人责任"),
+        .items = scopes,
+        .n = COUNT(scopes),
+        .selected = replaced != NULL && strcmp(replaced->scope, "individual") == 0 ? 2 : 1
+    };
+    console_push(screen->console, &pick_screen, &argument, TAG_REVIEW_SCOPE);
+}
+
+void find_form(struct screen *screen, bool individual)
+{
+    const struct review_state *state = screen->state;
+    const struct review_finding *replaced = NULL;
     struct finding_choices choices = { .bodies = { 0 } };
     struct err err;
-    if (replaced != NULL && !finding_stands(replaced))
-        refuse(screen, _("这项认定已不作数。请选现行的一项。"));
-    else if (read_choices(screen, &choices, &err) != 0)
+    for (size_t i = 0; state->replaces != 0 && i < state->c.findings.n; i++)
+        if (state->c.findings.v[i].id == state->replaces)
+            replaced = &state->c.findings.v[i];
+    if (read_choices(screen, individual ? "individual" : "collective", &choices, &err) != 0)
         console_fail(screen->console, &err);
     else
-        push_finding(screen, &choices, replaced);
+        push_finding(screen, &choices, replaced, individual);
     free_choices(&choices);
 }
 

@@ -87,7 +87,7 @@ int review_decide(const struct session *session, const struct verdict *verdict, 
 int review_add(const struct session *session, int64_t review, const char *name, int64_t provision, const char *reason,
                int64_t *id, struct err *err);
 
-/* 当事人: a person of the register or a name. */
+/* 当事人: a person of the register or a name, not both. */
 int review_involve(const struct session *session, int64_t review, int64_t person, const char *name, const char *reason,
                    struct err *err);
 int review_release(const struct session *session, int64_t review, int64_t row, const char *reason, struct err *err);
@@ -98,9 +98,9 @@ struct finding_fields {
     const char *scope;   /* collective, individual */
     int64_t body;        /* needed for a collective one */
     int64_t person;      /* who bears it; of a collective one: who of its leadership, or nobody */
-    const char *name;    /* in place of a person: somebody not in the register */
+    const char *name;    /* in place of a person: somebody not in the register; beside one it is refused */
     int64_t attribution; /* the rule's, of the same scope, for one who held such a post that day … */
-    const char *words;   /* … or words, where the rule has none; neither is needed */
+    const char *words;   /* … or words, where the rule has none; neither is needed, both are refused */
     int64_t disposition; /* one the rule allows for the scope */
     int64_t recipient;   /* to whom it is proposed: as the rule says, where it says so */
     const char *reason;

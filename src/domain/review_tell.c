@@ -180,6 +180,19 @@ static void tell_holder(const struct review_case *c, const struct trace_row *row
     arena_free(&arena);
 }
 
+/* Why the reviewer named this person. */
+static void tell_named(const struct review_case *c, const struct trace_row *row, struct buf *out)
+{
+    for (size_t i = 0; row->held == TRACE_NAMED && i < c->persons.n; i++) {
+        const struct review_person *person = &c->persons.v[i];
+        char at[TIME_TEXT];
+        if (person->id != row->named)
+            continue;
+        time_of(person->at, at);
+        buf_printf(out, _("\t列为当事人的事由\n%s（%s %s 列明）\n"), person->reason, at, person->login);
+    }
+}
+
 static void tell_step(const struct review_case *c, const struct trace_row *row, struct buf *out)
 {
     struct arena arena = { 0 };
@@ -242,6 +255,7 @@ static void tell_lines(const struct trace_row *row, struct buf *out)
 void review_tell_trace(const struct review_case *c, const struct trace_row *row, struct buf *out)
 {
     tell_holder(c, row, out);
+    tell_named(c, row, out);
     tell_duties(c, row, out);
     tell_lines(row, out);
     tell_step(c, row, out);

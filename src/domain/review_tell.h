@@ -10,7 +10,8 @@
 /* The article in full, the facts it rests on with value and source, what would decide it, the reports that failed, what
  * was decided when by whom. */
 void review_tell_row(const struct review_case *c, const struct review_row *row, struct buf *out);
-/* Who held it and what became of the post since, duties with their articles, what the log shows. */
+/* Who held it and what became of the post since, of a 当事人 why he was named, duties with their articles, what the log
+ * shows. */
 void review_tell_trace(const struct review_case *c, const struct trace_row *row, struct buf *out);
 void review_tell_finding(const struct review_case *c, const struct review_finding *finding, struct buf *out);
 /* 办公室向领导小组报告：迟报 35 分钟 */

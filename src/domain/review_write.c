@@ -7,6 +7,7 @@
 #include "domain/org.h"
 #include "store/look.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* --- Who may --- */
@@ -321,6 +322,17 @@ static int check_person(struct writing *w, int64_t person, struct err *err)
     return rc;
 }
 
+/* What was typed beside a choice is not dropped without a word. */
+static int check_one(int64_t chosen, const char *typed, const char *sentence, struct err *err)
+{
+    return chosen != 0 && typed != NULL && *typed != '\0' ? err_set(err, "%s", sentence) : 0;
+}
+
+static int check_name(int64_t person, const char *name, struct err *err)
+{
+    return check_one(person, name, _("已经选了名册里的人，不再另写姓名。请清空姓名，或改选“不在名册”。"), err);
+}
+
 int review_involve(const struct session *session, int64_t review, int64_t person, const char *name, const char *reason,
                    struct err *err)
 {
@@ -329,7 +341,8 @@ int review_involve(const struct session *session, int64_t review, int64_t person
     struct field_long why;
     struct review_person x = { .review = review, .person = person };
     int64_t id;
-    if (field_text(person != 0 ? NULL : name, _("当事人"), person == 0, &typed, &x.name, err) != 0 ||
+    if (check_name(person, name, err) != 0 ||
+        field_text(person != 0 ? NULL : name, _("当事人"), person == 0, &typed, &x.name, err) != 0 ||
         field_long(reason, _("事由"), true, &why, &x.reason, err) != 0)
         return -1;
     if (changing_begin(&w, session, review, "review-involve", err) != 0)
@@ -391,6 +404,42 @@ static int held_such(struct writing *w, int64_t person, int64_t body, const char
     return rc;
 }
 
+/* 第一责任人（样例学院：院长）: who can bear it, and with a body which posts of it that was on the day. */
+static int tell_bearers(struct writing *w, const char *liabilities, int64_t body, struct buf *out, struct err *err)
+{
+    struct posts posts = { 0 };
+    struct buf kinds = { 0 }, names = { 0 };
+    int rc = read_posts(w->session->store, w->c.review->school, w->c.trace.day, &posts, err);
+    for (const char *at = liabilities; *at != '\0'; at += strspn(at, ", ")) {
+        char one[32];
+        size_t n = strcspn(at, ", ");
+        snprintf(one, sizeof one, "%.*s", (int)n, at);
+        buf_printf(&kinds, "%s%s", kinds.n > 0 ? _("、") : "", liability_name(one));
+        at += n;
+    }
+    for (size_t i = 0; rc == 0 && i < posts.n; i++)
+        if (posts.v[i].body == body && strstr(liabilities, posts.v[i].liability) != NULL)
+            buf_printf(&names, "%s%s", names.n > 0 ? _("、") : "", posts.v[i].name);
+    buf_adds(out, buf_text(&kinds));
+    if (names.n > 0)
+        buf_printf(out, _("（在这个机构是%s）"), names.v);
+    buf_free(&names);
+    buf_free(&kinds);
+    LIST_FREE(&posts);
+    return rc;
+}
+
+static int refuse_bearer(struct writing *w, const struct attribution *chosen, int64_t body, struct err *err)
+{
+    struct buf who = { 0 };
+    int rc = tell_bearers(w, chosen->who, body, &who, err);
+    if (rc == 0)
+        rc = err_set(err, _("制度规定“%s”由%s承担，此人在 %s 没有%s担任那样的岗位。请核对任职或重选。"), chosen->name,
+                     buf_text(&who), w->c.trace.day, body == 0 ? "" : _("在这个机构"));
+    buf_free(&who);
+    return rc;
+}
+
 static int check_attribution(struct writing *w, const struct finding_fields *fields, struct err *err)
 {
     struct attributions all = { 0 };
@@ -414,8 +463,7 @@ static int check_attribution(struct writing *w, const struct finding_fields *fie
     if (rc == 0 && chosen != NULL)
         rc = held_such(w, fields->person, fields->body, chosen->who, &held, err);
     if (rc == 0 && !held)
-        rc = err_set(err, _("制度规定“%s”由某些岗位承担，此人在 %s 没有在这个机构担任那样的岗位。请核对任职或重选。"),
-                     chosen->name, w->c.trace.day);
+        rc = refuse_bearer(w, chosen, fields->body, err);
     LIST_FREE(&all);
     return rc;
 }
@@ -524,7 +572,10 @@ int review_conclude(const struct session *session, const struct finding_fields *
                                 .recipient = fields->recipient,
                                 .replaces = fields->replaces };
     *id = 0;
-    if (field_text(fields->person != 0 ? NULL : fields->name, _("姓名"), false, &typed_name, &x.name, err) != 0 ||
+    if (check_name(fields->person, fields->name, err) != 0 ||
+        check_one(fields->attribution, fields->words,
+                  _("已经选了制度列出的责任，不再另写。请清空另写的责任，或不选制度列出的。"), err) != 0 ||
+        field_text(fields->person != 0 ? NULL : fields->name, _("姓名"), false, &typed_name, &x.name, err) != 0 ||
         field_text(fields->attribution != 0 ? NULL : fields->words, _("责任"), false, &typed_words, &x.attribution_name,
                    err) != 0 ||
         field_long(fields->reason, _("理由"), true, &why, &x.reason, err) != 0)

@@ -180,6 +180,15 @@ static void json_rows(struct printing *p, struct json *json)
     json_close(json, ']');
 }
 
+/* Why the reviewer named the person; NULL: he did not. */
+static const char *reason_of(const struct review_case *c, const struct trace_row *row)
+{
+    for (size_t i = 0; row->named != 0 && i < c->persons.n; i++)
+        if (c->persons.v[i].id == row->named)
+            return c->persons.v[i].reason;
+    return NULL;
+}
+
 static void json_trace(struct printing *p, struct json *json)
 {
     static const char *const held[] = {
@@ -201,6 +210,7 @@ static void json_trace(struct printing *p, struct json *json)
         json_key_text(json, "number", row->number);
         json_key_text(json, "from", row->from);
         json_key_text(json, "to", row->to);
+        json_key_text(json, "reason", reason_of(&p->c, row));
         json_close(json, '}');
     }
     json_close(json, ']');

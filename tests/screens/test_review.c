@@ -159,6 +159,8 @@ START_TEST(the_trace_shows_who_was_there)
     ck_golden(&stand, "review-trace");
     stand_keys(&stand, "i Tab 样例外人 Tab 样例：点开了链接 C-s g");
     ck_selected(&stand, "样例外人");
+    ck_seen(&stand, "列为当事人的事由");
+    ck_seen(&stand, "样例：点开了链接");
     stand_keys(&stand, "Down");
     ck_selected(&stand, "空缺");
     stand_keys(&stand, "Down");
@@ -174,6 +176,32 @@ START_TEST(the_trace_shows_who_was_there)
 }
 END_TEST
 
+/* What is typed beside a choice it contradicts is not dropped without a word. */
+START_TEST(a_choice_and_words_beside_it_are_refused)
+{
+    stand_keys(&stand, "a y t i Enter 样例继 Enter 样例外人 Tab 样例：点开了链接 C-s");
+    ck_top(&stand, "form");
+    ck_seen(&stand, "不再另写姓名");
+    stand_keys(&stand, "C-u Esc");
+}
+END_TEST
+
+/* What the rule has for the other scope is not offered: it would be refused. */
+START_TEST(a_finding_offers_what_its_scope_allows)
+{
+    stand_keys(&stand, "a y r n Enter Tab Tab Tab Enter");
+    ck_top(&stand, "pick");
+    ck_seen(&stand, "主要领导责任");
+    stand_keys(&stand, "Esc Esc n 个人 Enter");
+    ck_top(&stand, "form");
+    ck_seen(&stand, "个人责任");
+    stand_keys(&stand, "Tab Tab Tab Enter");
+    ck_top(&stand, "form"); /* words of one's own: the rule has no names for it */
+    ck_unseen(&stand, "主要领导责任");
+    stand_keys(&stand, "C-u Esc");
+}
+END_TEST
+
 START_TEST(findings_and_states)
 {
     stand_keys(&stand, "a y G e Right Tab 样例 C-s w C-s");
@@ -181,12 +209,12 @@ START_TEST(findings_and_states)
     stand_keys(&stand, "w C-s");
     ck_top(&stand, "form");
     ck_seen(&stand, "没有责任认定");
-    stand_keys(&stand, "Esc r n Tab Tab Tab Tab Tab Tab Enter 诫勉 Enter Tab 样例：失察 C-s");
+    stand_keys(&stand, "Esc r n Enter Tab Tab Tab Tab Enter 诫勉 Enter Tab 样例：失察 C-s");
     ck_top(&stand, "review");
     ck_selected(&stand, "样例学院领导班子");
     ck_selected(&stand, "诫勉");
     ck_golden(&stand, "review-findings");
-    stand_keys(&stand, "e BackTab 样例：改 C-s G"); /* replaced: the old one stays to be seen */
+    stand_keys(&stand, "e Enter BackTab 样例：改 C-s G"); /* replaced: the old one stays to be seen */
     ck_seen(&stand, "（已不作数）");
     stand_keys(&stand, "p");
     ck_top(&stand, "preview");
@@ -270,6 +298,8 @@ Suite *review_suite(void)
     tcase_add_test(t, numbers_and_overruled_facts);
     tcase_add_test(t, deciding_adding_dropping);
     tcase_add_test(t, the_trace_shows_who_was_there);
+    tcase_add_test(t, a_choice_and_words_beside_it_are_refused);
+    tcase_add_test(t, a_finding_offers_what_its_scope_allows);
     tcase_add_test(t, findings_and_states);
     tcase_add_test(t, a_record_keeps_its_own_school);
     tcase_add_test(t, who_is_under_review_is_told);

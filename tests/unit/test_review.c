@@ -225,7 +225,14 @@ START_TEST(who_is_named_later_has_his_word_taken_again)
     int64_t self = raw_int(store->db, "SELECT person FROM account WHERE login = 'judge'");
     ck_assert_int_eq(review_involve(&judge, review, self, NULL, "样例", &err), -1);
     ck_assert_int_eq(decide(&judge, review, "8.9", "not", "样例"), 0);
+    ck_assert_int_eq(review_involve(&other, review, self, "样例外人", "样例：参与操作", &err), -1);
+    ck_sentence(&err, "不再另写姓名");
     ck_assert_int_eq(review_involve(&other, review, self, NULL, "样例：参与操作", &err), 0);
+    again(review);
+    struct buf told = { 0 };
+    review_tell_trace(&c, &c.trace.v[0], &told);
+    ck_assert_ptr_nonnull(strstr(told.v, "样例：参与操作"));
+    buf_free(&told);
     ck_assert_int_eq(review_involve(&other, review, self, NULL, "样例", &err), -1);
     ck_sentence(&err, "已经列为");
     ck_assert_int_eq(decide(&judge, review, "8.9", "not", "样例"), -1);
@@ -409,13 +416,20 @@ START_TEST(attributions_go_with_posts_of_that_day)
     fields.person = chain_person(store, "cangzhou", "D1", "样例二");
     ck_assert_int_eq(review_conclude(&judge, &fields, &id, &err), -1); /* 主要 is the head's */
     ck_sentence(&err, "没有在这个机构担任");
+    ck_sentence(&err, "由第一责任人（在这个机构是"); /* whom it names: by the rule, and here */
     fields.attribution = id_named("attribution", "cangzhou", "重要领导责任");
     ck_assert_int_eq(review_conclude(&judge, &fields, &id, &err), 0);
     fields.scope = "individual"; /* the rule has these for the collective alone */
     ck_assert_int_eq(review_conclude(&judge, &fields, &id, &err), -1);
     ck_sentence(&err, "没有这种个人责任的责任名目");
+    fields.words = "直接责任"; /* nothing that was typed is dropped */
+    ck_assert_int_eq(review_conclude(&judge, &fields, &id, &err), -1);
+    ck_sentence(&err, "不再另写");
     fields.attribution = 0;
-    fields.words = "直接责任";
+    fields.name = "样例外人";
+    ck_assert_int_eq(review_conclude(&judge, &fields, &id, &err), -1);
+    ck_sentence(&err, "不再另写姓名");
+    fields.name = NULL;
     ck_assert_int_eq(review_conclude(&judge, &fields, &id, &err), 0);
     fields.scope = "collective";
     ck_assert_int_eq(review_conclude(&judge, &fields, &id, &err), -1);
