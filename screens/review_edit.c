@@ -2,6 +2,7 @@
 #include "screens/review.h"
 
 #include "base/words.h"
+#include "domain/review_tell.h"
 #include "store/look.h"
 #include "tui/pick.h"
 
@@ -92,7 +93,7 @@ void fact_choose(struct screen *screen)
     for (size_t i = 0; i < state->c.sheet.n; i++)
         if (all || rests_on(row, i))
             add_item(&items, state->c.sheet.v[i].fact, state->c.sheet.v[i].name,
-                     state->c.sheet.v[i].known ? NULL : _("不清楚"));
+                     review_value_text(&items.arena, &state->c.sheet.v[i]));
     const struct pick_argument argument = {
         .title = _("记哪一项事实"),
         .items = items.v,
@@ -646,17 +647,32 @@ static int save_forward(struct console *console, const struct form *form, int64_
                 _("已署名，进到下一阶段。"));
 }
 
+/* Proposing and deciding leave circumstances behind that nobody could decide: that is said before it is signed. */
+static const char *left_behind(const struct review_case *c, const char *next, char *text, size_t room)
+{
+    size_t n = review_open_questions(c);
+    if (strcmp(next, "proposed") != 0 && strcmp(next, "decided") != 0)
+        return NULL;
+    if (n == 0)
+        return _("每一种都已决定，或由事实得出不符合");
+    snprintf(text, room, _("有 %zu 种尚不能判断，也还没有决定"), n);
+    return text;
+}
+
 void forward_form(struct screen *screen)
 {
     const struct review_state *state = screen->state;
     const char *next = review_next_state(state->c.review->state);
+    char text[96];
     if (next == NULL) {
         refuse(screen, _("这件审查已经归档，没有下一步。"));
         return;
     }
-    const struct field_spec fields[] = {
+    const char *left = left_behind(&state->c, next, text, sizeof text);
+    struct field_spec fields[] = {
         { .name = "from", .label = _("现在"), .kind = FIELD_SHOWN, .text = review_state_name(state->c.review->state) },
         { .name = "to", .label = _("下一步"), .kind = FIELD_SHOWN, .text = review_state_name(next) },
+        { .name = "left", .label = _("情形"), .kind = FIELD_SHOWN, .text = left },
         { .name = "day",
           .label = _("日期"),
           .kind = FIELD_DAY,
@@ -668,5 +684,10 @@ void forward_form(struct screen *screen)
     size_t place = 0;
     while (review_states[place] != next)
         place++;
-    open_form(screen, _("下一步"), "review-forward", fields, COUNT(fields), (int64_t)place, save_forward);
+    size_t n = COUNT(fields);
+    if (left == NULL) { /* the step asks for nothing of them */
+        memmove(&fields[2], &fields[3], (n - 3) * sizeof *fields);
+        n--;
+    }
+    open_form(screen, _("下一步"), "review-forward", fields, n, (int64_t)place, save_forward);
 }

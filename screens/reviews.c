@@ -14,7 +14,8 @@ enum { TAG_STATE = 1 };
 struct reviews_state {
     struct screen *screen;
     struct list list;
-    int state; /* index into review_states, counted from 1; 0: all */
+    char subject[24]; /* the selected one's id, for the paper */
+    int state;        /* index into review_states, counted from 1; 0: all */
 };
 
 static const struct list_column columns[] = {
@@ -185,6 +186,17 @@ static bool reviews_has_row(const struct screen *screen)
     return list_selected(&state->list) != NULL;
 }
 
+static void reviews_paper(const struct screen *screen, struct paper_wish *wish)
+{
+    struct reviews_state *state = screen->state;
+    const struct list_row *row = list_selected(&state->list);
+    if (row == NULL)
+        return;
+    snprintf(state->subject, sizeof state->subject, "%" PRId64, row->id);
+    wish->report = "review";
+    wish->subject = state->subject;
+}
+
 const struct screen_ops reviews_screen = {
     .name = "reviews",
     .title = _("问责审查"),
@@ -197,6 +209,7 @@ const struct screen_ops reviews_screen = {
     .act = reviews_act,
     .answer = reviews_answer,
     .has_row = reviews_has_row,
+    .paper = reviews_paper,
 };
 
 /* --- From an incident --- */

@@ -210,6 +210,14 @@ void review_case_free(struct review_case *out)
     *out = (struct review_case){ .v = NULL };
 }
 
+size_t review_open_questions(const struct review_case *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        n += c->v[i].last == NULL && c->v[i].judgement->truth == UNKNOWN ? 1 : 0;
+    return n;
+}
+
 bool review_is_met(const struct review_row *row)
 {
     return row->last != NULL && strcmp(row->last->decided, "met") == 0;

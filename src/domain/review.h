@@ -53,6 +53,9 @@ void review_case_free(struct review_case *out);
 bool clock_is_failing(const struct incident_clock *clock);
 size_t review_failing(const struct review_case *c);
 
+/* How many circumstances the facts cannot decide yet and nobody has decided either. */
+size_t review_open_questions(const struct review_case *c);
+
 bool review_is_met(const struct review_row *row); /* decided to be */
 /* Whether a finding is neither withdrawn nor replaced, nor itself the withdrawal of another. */
 bool finding_stands(const struct review_finding *finding);

@@ -11,8 +11,7 @@
 
 enum { SECONDS_A_MINUTE = 60 };
 
-/* 是, 7小时, 不清楚 */
-static const char *value_text(struct arena *arena, const struct sheet_fact *fact)
+const char *review_value_text(struct arena *arena, const struct sheet_fact *fact)
 {
     if (!fact->known)
         return _("不清楚");
@@ -46,7 +45,7 @@ static void tell_evidence(const struct review_case *c, int64_t id, struct buf *o
 static void tell_fact(const struct review_case *c, const struct sheet_fact *fact, struct buf *out)
 {
     struct arena arena = { 0 };
-    buf_printf(out, _("%s：%s"), fact->name, value_text(&arena, fact));
+    buf_printf(out, _("%s：%s"), fact->name, review_value_text(&arena, fact));
     if (fact->derived) {
         buf_adds(out, _("（由记录和时限得出"));
         if (fact->basis != NULL)

@@ -257,7 +257,9 @@ static void draw_row(const struct menu *menu, struct canvas *canvas, struct area
     if (keys > 0 && row->keys != NULL)
         canvas_put(canvas, area_columns(line, column, keys), 0, 0, row->greyed ? STYLE_DIM : STYLE_KEY, row->keys);
     column += keys > 0 ? keys + GAP : 0;
-    if (row->detail != NULL && line.columns - column >= DETAIL_CELLS_LEAST)
+    /* A few cells of a long one say nothing; a short one is whole in as few. */
+    int left = line.columns - column;
+    if (row->detail != NULL && (left >= DETAIL_CELLS_LEAST || left >= widest(0, row->detail, canvas->wide)))
         canvas_put(canvas, area_columns(line, column, line.columns - column), 0, 0, STYLE_DIM, row->detail);
 }
 

@@ -59,7 +59,11 @@ START_TEST(an_incident_leads_to_its_review)
     ck_top(&stand, "reviews");
     ck_selected(&stand, "样例事件");
     ck_golden(&stand, "reviews");
-    stand_keys(&stand, "Enter");
+    stand_keys(&stand, "p"); /* the selected one's record, not a choice of all papers */
+    ck_top(&stand, "preview");
+    ck_seen(&stand, "网络安全问责审查记录");
+    ck_seen(&stand, "事件：cangzhou-2026-001");
+    stand_keys(&stand, "q Enter");
     ck_top(&stand, "review");
     stand_keys(&stand, "q 1 / 审查 Enter Enter"); /* and from the overview */
     ck_top(&stand, "reviews");
@@ -107,7 +111,12 @@ START_TEST(a_fact_shows_at_once_what_it_turns)
     ck_selected(&stand, "变");
     stand_keys(&stand, "Down");
     ck_assert_ptr_null(strstr(stand_selected(&stand), "变"));
-    stand_keys(&stand, "G f Enter Left Left C-s");
+    stand_keys(&stand, "G f");
+    ck_seen(&stand, "不清楚");
+    stand_keys(&stand, "Enter Left Left C-s f"); /* what each is now stands beside it */
+    ck_top(&stand, "pick");
+    ck_seen(&stand, "是否有其他严重危害网络安全行为  是");
+    stand_keys(&stand, "Esc");
     ck_selected(&stand, "变");
     ck_selected(&stand, "符合");
     stand_keys(&stand, "g");
@@ -206,7 +215,9 @@ START_TEST(findings_and_states)
 {
     stand_keys(&stand, "a y G e Right Tab 样例 C-s w C-s");
     ck_seen(&stand, "核实事实 cangzhou-2026-001");
-    stand_keys(&stand, "w C-s");
+    stand_keys(&stand, "w"); /* what is left behind is told, not refused */
+    ck_seen(&stand, "有 8 种尚不能判断，也还没有决定");
+    stand_keys(&stand, "C-s");
     ck_top(&stand, "form");
     ck_seen(&stand, "没有责任认定");
     stand_keys(&stand, "Esc r n Enter Tab Tab Tab Tab Enter 诫勉 Enter Tab 样例：失察 C-s");
