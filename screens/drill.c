@@ -295,7 +295,7 @@ static int save_inject(struct console *console, const struct form *form, int64_t
                                           .expected = step > 0 ? scenario_steps[step - 1] : NULL,
                                           .who = form_text(form, "who"),
                                           .target = form_text(form, "target") };
-    *field = "text";
+    (void)field;
     int rc = inject_add(console_session(console), &fields, id, err);
     if (rc == 0)
         console_say(console, STYLE_GOOD, "%s", _("已加注入，到时放出。"));
@@ -311,7 +311,12 @@ static void inject_form(struct screen *screen)
     for (; scenario_steps[n] != NULL && n < COUNT(steps); n++)
         steps[n] = (struct pick_item){ (int64_t)n + 1, log_kind_name(scenario_steps[n]), NULL };
     const struct field_spec fields[] = {
-        { .name = "text", .label = _("内容"), .kind = FIELD_TEXT, .needed = true, .limit = SCENARIO_TEXT_MOST },
+        { .name = "text",
+          .label = _("内容"),
+          .domain = _("注入的内容"),
+          .kind = FIELD_TEXT,
+          .needed = true,
+          .limit = SCENARIO_TEXT_MOST },
         { .name = "at",
           .label = _("时刻"),
           .kind = FIELD_TEXT,
@@ -335,7 +340,7 @@ static void inject_form(struct screen *screen)
 static int save_finding(struct console *console, const struct form *form, int64_t subject, int64_t *id,
                         const char **field, struct err *err)
 {
-    *field = "text";
+    (void)field;
     int rc = finding_add(console_session(console), subject, form_text(form, "text"), id, err);
     *id = row_id(ROW_FINDING, *id);
     return rc;
@@ -345,7 +350,12 @@ static void finding_form(struct screen *screen)
 {
     const struct drill_state *state = screen->state;
     const struct field_spec fields[] = {
-        { .name = "text", .label = _("发现"), .kind = FIELD_TEXT, .needed = true, .limit = 300 },
+        { .name = "text",
+          .label = _("发现"),
+          .domain = _("发现的问题"),
+          .kind = FIELD_TEXT,
+          .needed = true,
+          .limit = 300 },
     };
     const struct form_argument form = {
         .title = _("发现的问题【演练】"), .fields = fields, .n = 1, .subject = state->id, .save = save_finding
@@ -356,7 +366,7 @@ static void finding_form(struct screen *screen)
 static int save_task(struct console *console, const struct form *form, int64_t subject, int64_t *id, const char **field,
                      struct err *err)
 {
-    *field = "due";
+    (void)field;
     *id = row_id(ROW_FINDING, subject);
     return finding_task(console_session(console), subject, form_id(form, "body"), form_text(form, "due"), err);
 }
@@ -395,6 +405,7 @@ static void task_form(struct screen *screen)
           .id = finding->body },
         { .name = "due",
           .label = _("期限"),
+          .domain = _("完成期限"),
           .kind = FIELD_DAY,
           .needed = true,
           .text = finding->due,
@@ -412,7 +423,7 @@ static int save_end(struct console *console, const struct form *form, int64_t su
                     struct err *err)
 {
     bool fulfilled, counts = form_id(form, "counts") != 0;
-    *field = "counts";
+    (void)field;
     *id = 0;
     int rc = drill_end(console_session(console), subject, counts, &fulfilled, err);
     if (rc == 0)

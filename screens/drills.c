@@ -109,7 +109,7 @@ static int save_start(struct console *console, const struct form *form, int64_t 
     struct drill_fields fields = { .school = console_school(console)->id, .name = form_text(form, "name") };
     int64_t chosen = form_id(form, "scenario");
     const char *folder = console_options(console)->scenarios, *wanted = form_text(form, "scenario");
-    *field = "name";
+    (void)field;
     *id = 0;
     int rc = 0;
     /* Read again: the folder may be another by now, so the name decides. */
@@ -144,6 +144,7 @@ static void start_form(struct screen *screen)
     const struct field_spec fields[] = {
         { .name = "name",
           .label = _("名称"),
+          .domain = _("演练名称"),
           .kind = FIELD_TEXT,
           .needed = true,
           .limit = 40,

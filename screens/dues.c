@@ -168,6 +168,7 @@ static void fulfil_form(struct screen *screen)
         { .name = "body", .label = _("机构"), .kind = FIELD_SHOWN, .text = due->body->name },
         { .name = "day",
           .label = _("完成日期"),
+          .domain = _("履责日期"),
           .kind = FIELD_DAY,
           .needed = true,
           .text = console_today(screen->console),
@@ -190,7 +191,7 @@ static void fulfil_form(struct screen *screen)
 static int save_withdraw(struct console *console, const struct form *form, int64_t subject, int64_t *id,
                          const char **field, struct err *err)
 {
-    *field = "reason";
+    (void)field;
     *id = subject;
     int rc = fulfilment_withdraw(console_session(console), form_id(form, "which"), form_text(form, "reason"), err);
     if (rc == 0)

@@ -109,7 +109,7 @@ static int save_evidence(struct console *console, const struct form *form, int64
                                             .unread = console_options(console)->restricted,
                                             .progress = show_progress,
                                             .context = console };
-    *field = "what";
+    (void)field;
     int rc = evidence_add(console_session(console), &fields, id, err);
     *id = 0; /* of the register, not of the log */
     if (rc == 0)

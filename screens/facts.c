@@ -192,7 +192,7 @@ static int save(struct console *console, const struct form *form, int64_t subjec
                                         .entry = source > 0 ? source : 0,
                                         .evidence = source < 0 ? -source : 0,
                                         .reason = form_text(form, "reason") };
-    *field = "reason";
+    (void)field;
     *id = fields.fact;
     int rc = fact_set(console_session(console), &fields, err);
     if (rc == 0)

@@ -159,7 +159,7 @@ static int add_line(struct console *console, const struct form *form, const char
                                    .text = text,
                                    .report_line = recipient > 0 ? recipient : 0,
                                    .deadline = recipient < 0 ? -recipient : 0 };
-    *field = "text";
+    (void)field;
     int rc = log_add(console_session(console), &line, id, err);
     if (rc == 0)
         console_say(console, STYLE_GOOD, _("已记：%s。"), log_kind_name(kind));
@@ -235,7 +235,7 @@ static void step_form(struct screen *screen, const struct step *step)
 static int save_grade(struct console *console, const struct form *form, int64_t subject, int64_t *id,
                       const char **field, struct err *err)
 {
-    *field = "grade";
+    (void)field;
     int rc = incident_grade(console_session(console), subject, form_id(form, "grade"), form_text(form, "criterion"),
                             form_id(form, "at"), id, err);
     if (rc == 0)
@@ -260,7 +260,12 @@ static void grade_form(struct screen *screen)
           .id = now != 0 ? now
                 : n > 0  ? items[n - 1].id
                          : 0 },
-        { .name = "criterion", .label = _("依据"), .kind = FIELD_TEXT, .limit = 200, .hint = _("按哪一条标准定的") },
+        { .name = "criterion",
+          .label = _("依据"),
+          .domain = _("定级依据"),
+          .kind = FIELD_TEXT,
+          .limit = 200,
+          .hint = _("按哪一条标准定的") },
         time_field(screen),
     };
     open_form(screen, _("研判定级"), "log-grade", fields, COUNT(fields), state->id, save_grade);
@@ -269,7 +274,7 @@ static void grade_form(struct screen *screen)
 static int save_strike(struct console *console, const struct form *form, int64_t subject, int64_t *id,
                        const char **field, struct err *err)
 {
-    *field = "reason";
+    (void)field;
     int rc = log_strike(console_session(console), subject, form_text(form, "reason"), form_text(form, "text"), id, err);
     if (rc == 0)
         console_say(console, STYLE_GOOD, "%s", _("已划去，原文仍可读。"));
@@ -282,8 +287,18 @@ static void strike_form(struct screen *screen)
     const struct list_row *row = list_selected(&state->list);
     const struct field_spec fields[] = {
         { .name = "line", .label = _("划去"), .kind = FIELD_SHOWN, .text = row->cells[2] },
-        { .name = "reason", .label = _("理由"), .kind = FIELD_TEXT, .needed = true, .limit = 200 },
-        { .name = "text", .label = _("改为"), .kind = FIELD_TEXT, .limit = 400, .hint = _("空着：只划去") },
+        { .name = "reason",
+          .label = _("理由"),
+          .domain = _("划去的理由"),
+          .kind = FIELD_TEXT,
+          .needed = true,
+          .limit = 200 },
+        { .name = "text",
+          .label = _("改为"),
+          .domain = _("更正的内容"),
+          .kind = FIELD_TEXT,
+          .limit = 400,
+          .hint = _("空着：只划去") },
     };
     open_form(screen, _("划去一条"), "log-strike", fields, COUNT(fields), row->id, save_strike);
 }
@@ -399,7 +414,12 @@ static void description_form(struct screen *screen)
               .none = _("（还不知道）"),
               .id = incident->category },
             { .name = "opinion", .label = _("舆情"), .kind = FIELD_YESNO, .id = incident->opinion },
-            { .name = "found", .label = _("发现时间"), .kind = FIELD_TIME, .needed = true, .id = incident->found_at },
+            { .name = "found",
+              .label = _("发现时间"),
+              .domain = _("时间"),
+              .kind = FIELD_TIME,
+              .needed = true,
+              .id = incident->found_at },
             { .name = "happened", .label = _("发生时间"), .kind = FIELD_TIME, .id = incident->happened_at },
             { .name = "found-by",
               .label = _("来源"),

@@ -174,7 +174,7 @@ static int save_new(struct console *console, const struct form *form, int64_t su
                                             .title = form_text(form, "title"),
                                             .line = form_text(form, "line"),
                                             .found_at = form_id(form, "found") };
-    *field = "title";
+    (void)field;
     return incident_open(console_session(console), &fields, id, err);
 }
 
@@ -190,11 +190,13 @@ void incident_form(struct screen *screen, const struct drill *drill, int tag)
         { .name = "title", .label = _("标题"), .kind = FIELD_TEXT, .needed = true, .limit = 80 },
         { .name = "line",
           .label = _("第一条"),
+          .domain = _("首条记录"),
           .kind = FIELD_TEXT,
           .limit = 400,
           .hint = _("怎样发现的；空着也可以，以后再记") },
         { .name = "found",
           .label = _("发现时间"),
+          .domain = _("时间"),
           .kind = FIELD_TIME,
           .needed = true,
           .id = console_now(screen->console),

@@ -43,7 +43,7 @@ static int save_limit(struct console *console, const struct form *form, int64_t 
                                          .minutes = form_id(form, "minutes"),
                                          .source = form_text(form, "source"),
                                          .day = form_text(form, "day") };
-    *field = "minutes";
+    (void)field;
     int rc = limit_set(console_session(console), &fields, id, err);
     if (rc == 0)
         console_say(console, STYLE_GOOD, _("从 %s 起，发现后 %" PRId64 " 分钟内应%s。"), fields.day, fields.minutes,
@@ -85,6 +85,7 @@ static void set_form(struct screen *screen)
           .hint = _("定下这个时限的预案或决定，写明条款") },
         { .name = "day",
           .label = _("从哪天起"),
+          .domain = _("日期"),
           .kind = FIELD_DAY,
           .needed = true,
           .text = console_today(screen->console),
@@ -101,7 +102,7 @@ static void set_form(struct screen *screen)
 static int save_end(struct console *console, const struct form *form, int64_t subject, int64_t *id, const char **field,
                     struct err *err)
 {
-    *field = "day";
+    (void)field;
     *id = subject;
     int rc = limit_end(console_session(console), console_school(console)->id, subject, form_text(form, "day"), err);
     if (rc == 0)
@@ -119,6 +120,7 @@ static void end_form(struct screen *screen)
         { .name = "source", .label = _("依据"), .kind = FIELD_SHOWN, .text = limit->source },
         { .name = "day",
           .label = _("从哪天起"),
+          .domain = _("日期"),
           .kind = FIELD_DAY,
           .needed = true,
           .text = console_today(screen->console),

@@ -412,7 +412,7 @@ static int save_decision(struct console *console, const struct form *form, int64
 static int save_undecision(struct console *console, const struct form *form, int64_t subject, int64_t *id,
                            const char **field, struct err *err)
 {
-    *field = "day";
+    (void)field;
     *id = subject;
     int rc = part_undecide(console_session(console), subject, form_id(form, "body-id"), form_text(form, "day"), err);
     if (rc == 0)
@@ -446,7 +446,12 @@ static void decide_form(struct screen *screen, bool undo)
           .items = &this_body,
           .items_n = 1,
           .id = body->id },
-        { .name = "day", .label = _("自"), .kind = FIELD_DAY, .needed = true, .text = console_today(screen->console) },
+        { .name = "day",
+          .label = _("自"),
+          .domain = _("日期"),
+          .kind = FIELD_DAY,
+          .needed = true,
+          .text = console_today(screen->console) },
         { .name = "part", .label = _("责任关系"), .kind = FIELD_CHOICE, .items = parts, .items_n = MARKS, .id = now },
         { .name = "reason",
           .label = _("理由"),

@@ -112,7 +112,12 @@ static void add_body_form(struct screen *screen)
     list_bodies(&state->org, &bodies);
     list_classes(&state->org, &classes);
     const struct field_spec fields[] = {
-        { .name = "name", .label = _("名称"), .kind = FIELD_TEXT, .needed = true, .limit = 40 },
+        { .name = "name",
+          .label = _("名称"),
+          .domain = _("机构名称"),
+          .kind = FIELD_TEXT,
+          .needed = true,
+          .limit = 40 },
         { .name = "short", .label = _("简称"), .kind = FIELD_TEXT, .limit = 20 },
         { .name = "kind", .label = _("类别"), .kind = FIELD_CHOICE, .items = kinds, .items_n = COUNT(kinds), .id = 6 },
         { .name = "parent",
@@ -153,7 +158,13 @@ static void rename_form(struct screen *screen)
 {
     const struct body *body = org_chosen(screen->state).body;
     const struct field_spec fields[] = {
-        { .name = "name", .label = _("名称"), .kind = FIELD_TEXT, .needed = true, .limit = 40, .text = body->name },
+        { .name = "name",
+          .label = _("名称"),
+          .domain = _("机构名称"),
+          .kind = FIELD_TEXT,
+          .needed = true,
+          .limit = 40,
+          .text = body->name },
         { .name = "short", .label = _("简称"), .kind = FIELD_TEXT, .limit = 20, .text = body->short_name },
     };
     open_form(screen, _("机构改名"), "body-rename", fields, COUNT(fields), body->id, save_rename);
@@ -240,7 +251,12 @@ static void add_post_form(struct screen *screen)
     const struct body *body = org_chosen(screen->state).body;
     const struct field_spec fields[] = {
         { .name = "body", .label = _("机构"), .kind = FIELD_SHOWN, .text = body->name },
-        { .name = "name", .label = _("岗位"), .kind = FIELD_TEXT, .needed = true, .limit = 40 },
+        { .name = "name",
+          .label = _("岗位"),
+          .domain = _("岗位名称"),
+          .kind = FIELD_TEXT,
+          .needed = true,
+          .limit = 40 },
         { .name = "liability",
           .label = _("责任"),
           .kind = FIELD_CHOICE,
@@ -338,10 +354,11 @@ static void appoint_form(struct screen *screen, bool replace)
               .hint = _("输入姓名、工号或拼音首字母") },
             { .name = "from",
               .label = _("自"),
+              .domain = _("起期"),
               .kind = FIELD_DAY,
               .needed = true,
               .text = console_day(screen->console) },
-            { .name = "to", .label = _("至"), .kind = FIELD_DAY, .hint = _("空着：没有定期限") },
+            { .name = "to", .label = _("至"), .domain = _("止期"), .kind = FIELD_DAY, .hint = _("空着：没有定期限") },
             { .name = "filed", .label = _("备案日期"), .kind = FIELD_DAY },
             { .name = "number", .label = _("备案号"), .kind = FIELD_TEXT, .limit = 40 },
         };
@@ -395,6 +412,7 @@ static void tenure_form(struct screen *screen, enum action action)
         who,
         { .name = "to",
           .label = _("最后一天"),
+          .domain = _("止期"),
           .kind = FIELD_DAY,
           .needed = true,
           .text = holder->to == NULL ? console_today(screen->console) : holder->to },
@@ -409,8 +427,18 @@ static void tenure_form(struct screen *screen, enum action action)
     };
     const struct field_spec correction[] = {
         who,
-        { .name = "from", .label = _("自"), .kind = FIELD_DAY, .needed = true, .text = holder->from },
-        { .name = "to", .label = _("至"), .kind = FIELD_DAY, .text = holder->to, .hint = _("空着：没有定期限") },
+        { .name = "from",
+          .label = _("自"),
+          .domain = _("起期"),
+          .kind = FIELD_DAY,
+          .needed = true,
+          .text = holder->from },
+        { .name = "to",
+          .label = _("至"),
+          .domain = _("止期"),
+          .kind = FIELD_DAY,
+          .text = holder->to,
+          .hint = _("空着：没有定期限") },
     };
     if (action == ACTION_END_TENURE)
         open_form(screen, _("免职"), "end-tenure", end, COUNT(end), holder->tenure, save_end);

@@ -138,7 +138,7 @@ static int save_answer(struct console *console, const struct form *form, int64_t
 {
     int64_t answer = form_id(form, "answer");
     *id = 0;
-    *field = "answer";
+    (void)field;
     return keep_fact(console, form, subject, answer != ANSWER_UNKNOWN, answer == ANSWER_YES ? 1 : 0, err);
 }
 
@@ -146,7 +146,7 @@ static int save_number(struct console *console, const struct form *form, int64_t
                        const char **field, struct err *err)
 {
     *id = 0;
-    *field = "number";
+    (void)field;
     return keep_fact(console, form, subject, form_text(form, "number") != NULL, form_id(form, "number"), err);
 }
 
@@ -248,7 +248,8 @@ static int save_verdict(struct console *console, const struct form *form, int64_
     bool any = chosen >= 1 && chosen <= (int64_t)COUNT(verdicts);
     const struct verdict verdict = verdict_of(subject, any ? verdicts[chosen - 1] : "", form_text(form, "reason"));
     *id = 0;
-    *field = any ? "reason" : "decided";
+    if (!any)
+        *field = "decided";
     return said(console, review_decide(console_session(console), &verdict, err), _("决定已署名记下。"));
 }
 
@@ -289,7 +290,7 @@ void decide_form(struct screen *screen)
 static int save_added(struct console *console, const struct form *form, int64_t subject, int64_t *id,
                       const char **field, struct err *err)
 {
-    *field = "name";
+    (void)field;
     return said(console,
                 review_add(console_session(console), review_of(subject), form_text(form, "name"),
                            form_id(form, "provision"), form_text(form, "reason"), id, err),
@@ -337,7 +338,7 @@ static int save_drop(struct console *console, const struct form *form, int64_t s
 {
     const struct verdict verdict = verdict_of(subject, "dropped", form_text(form, "reason"));
     *id = 0;
-    *field = "reason";
+    (void)field;
     return said(console, review_decide(console_session(console), &verdict, err),
                 _("不再审查这种情形；原来的决定仍可查。"));
 }
@@ -346,7 +347,7 @@ static int save_release(struct console *console, const struct form *form, int64_
                         const char **field, struct err *err)
 {
     *id = 0;
-    *field = "reason";
+    (void)field;
     return said(
         console,
         review_release(console_session(console), review_of(subject), thing_of(subject), form_text(form, "reason"), err),
@@ -357,7 +358,7 @@ static int save_withdraw(struct console *console, const struct form *form, int64
                          const char **field, struct err *err)
 {
     *id = 0;
-    *field = "reason";
+    (void)field;
     return said(console,
                 review_withdraw(console_session(console), review_of(subject), thing_of(subject),
                                 form_text(form, "reason"), err),
@@ -411,7 +412,7 @@ static int save_involved(struct console *console, const struct form *form, int64
                          const char **field, struct err *err)
 {
     *id = 0;
-    *field = form_id(form, "person") != 0 && form_text(form, "name") == NULL ? "person" : "name";
+    (void)field;
     return said(console,
                 review_involve(console_session(console), review_of(subject), form_id(form, "person"),
                                form_text(form, "name"), form_text(form, "reason"), err),
@@ -464,7 +465,7 @@ static int keep_finding(struct console *console, const struct form *form, int64_
                                            .disposition = form_id(form, "disposition"),
                                            .recipient = form_id(form, "recipient"),
                                            .reason = form_text(form, "reason") };
-    *field = fields.person != 0 && fields.name != NULL ? "name" : "person";
+    (void)field;
     return said(console, review_conclude(console_session(console), &fields, id, err), _("认定已署名记下。"));
 }
 
@@ -640,7 +641,7 @@ static int save_forward(struct console *console, const struct form *form, int64_
                         const char **field, struct err *err)
 {
     *id = 0;
-    *field = "day";
+    (void)field;
     return said(console,
                 review_forward(console_session(console), review_of(subject), review_states[thing_of(subject)],
                                form_text(form, "day"), form_text(form, "note"), err),

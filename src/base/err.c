@@ -26,6 +26,7 @@ int err_setv(struct err *err, const char *format, va_list args)
 {
     if (err == NULL)
         return -1;
+    err->field[0] = '\0';
     int n = vsnprintf(err->text, sizeof err->text, format, args);
     if (n < 0)
         err->text[0] = '\0';
@@ -40,6 +41,17 @@ int err_set(struct err *err, const char *format, ...)
     va_start(args, format);
     err_setv(err, format, args);
     va_end(args);
+    return -1;
+}
+
+int err_set_of(struct err *err, const char *field, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    err_setv(err, format, args);
+    va_end(args);
+    if (err != NULL && snprintf(err->field, sizeof err->field, "%s", field) >= (int)sizeof err->field)
+        err->field[0] = '\0'; /* no label is as long */
     return -1;
 }
 

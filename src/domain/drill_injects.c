@@ -176,8 +176,10 @@ static int take_typed(const struct inject_fields *fields, struct typed_inject *t
     if (target == NULL)
         return 0;
     if (scenario_time(target, false, &inject->target_s) != 0 || inject->target_s == 0)
-        return err_set(err, _("时限 %s 看不懂。请写成 10（分钟）、90s、1h30m。"), target);
-    return inject->expected != NULL ? 0 : err_set(err, "%s", _("有时限而没有应做的步骤。请选一步，或清空时限。"));
+        return err_set_of(err, _("时限"), _("时限 %s 看不懂。请写成 10（分钟）、90s、1h30m。"), target);
+    return inject->expected != NULL
+               ? 0
+               : err_set_of(err, _("时限"), "%s", _("有时限而没有应做的步骤。请选一步，或清空时限。"));
 }
 
 /* T+12 counts from the start, +5 from now. */
@@ -193,7 +195,8 @@ static int read_moment(const char *moment, int64_t elapsed, int64_t *planned_s, 
         *planned_s = elapsed + by;
         return 0;
     }
-    return err_set(err, _("时刻 %s 看不懂。请写成 T+12（从开始算起的分钟）、T+90s，或 +5（从现在算起）。"), moment);
+    return err_set_of(err, _("时刻"),
+                      _("时刻 %s 看不懂。请写成 T+12（从开始算起的分钟）、T+90s，或 +5（从现在算起）。"), moment);
 }
 
 int inject_add(const struct session *session, const struct inject_fields *fields, int64_t *id, struct err *err)

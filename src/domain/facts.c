@@ -295,7 +295,7 @@ static int check_value(const struct fact *fact, const struct fact_fields *fields
         return err_set(err, most == 1 ? _("“%s”只能是是、否或不清楚。请重选。") : _("“%s”的数太大或不对。请核对。"),
                        fact->name);
     if (reason == NULL && log_answers(fact, clocks))
-        return err_set(err, _("“%s”由记录和时限得出，改判要写明理由。请填写。"), fact->name);
+        return err_set_of(err, _("理由"), _("“%s”由记录和时限得出，改判要写明理由。请填写。"), fact->name);
     return 0;
 }
 

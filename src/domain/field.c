@@ -15,11 +15,11 @@ static int take(const char *typed, const char *what, bool needed, char *text, si
     enum text_fault fault = text_check(start, n, false, NULL);
     *value = NULL;
     if (n == 0 && needed)
-        return err_set(err, _("缺%s。请填写。"), what);
+        return err_set_of(err, what, _("缺%s。请填写。"), what);
     if (fault != TEXT_CLEAN)
-        return err_set(err, _("%s含有%s。请重新录入。"), what, text_fault_name(fault));
+        return err_set_of(err, what, _("%s含有%s。请重新录入。"), what, text_fault_name(fault));
     if (n > most)
-        return err_set(err, _("%s太长（超过 %zu 字节）。请缩短。"), what, most);
+        return err_set_of(err, what, _("%s太长（超过 %zu 字节）。请缩短。"), what, most);
     memcpy(text, start, n);
     text[n] = '\0';
     *value = n == 0 ? NULL : text;
@@ -47,7 +47,7 @@ int field_day(const char *typed, const char *what, bool needed, char day[DAY_TEX
         return 0;
     *value = day;
     if (day_parse(field.text, day) != 0)
-        return err_set(err, _("%s“%s”不是日期。请写成 2026-09-01 这样。"), what, field.text);
+        return err_set_of(err, what, _("%s“%s”不是日期。请写成 2026-09-01 这样。"), what, field.text);
     return 0;
 }
 
@@ -64,7 +64,7 @@ int field_past_day(const char *typed, int64_t now, char day[DAY_TEXT], struct er
         return -1;
     day_of(now, today);
     if (strcmp(day, today) > 0)
-        return err_set(err, _("日期 %s 还没有到。请写已经作出决定的日期。"), day);
+        return err_set_of(err, _("日期"), _("日期 %s 还没有到。请写已经作出决定的日期。"), day);
     return 0;
 }
 
@@ -73,6 +73,6 @@ int field_phone(const char *typed, const char *what, struct field *field, const 
     if (field_text(typed, what, false, field, value, err) != 0)
         return -1;
     if (*value != NULL && !phone_valid(*value))
-        return err_set(err, _("%s“%s”不是电话号码。请核对。"), what, *value);
+        return err_set_of(err, what, _("%s“%s”不是电话号码。请核对。"), what, *value);
     return 0;
 }

@@ -20,7 +20,7 @@ struct field_long {
 };
 
 /* Each takes `typed` (NULL is empty) into the caller's buffer and points *value at it, or at nothing (NULL) when it is
- * empty and need not be there. `what` names the field in the sentence of a refusal. */
+ * empty and need not be there. `what` names the field in the sentence of a refusal, and in `err->field`. */
 int field_text(const char *typed, const char *what, bool needed, struct field *field, const char **value,
                struct err *err);
 int field_long(const char *typed, const char *what, bool needed, struct field_long *field, const char **value,
@@ -28,7 +28,7 @@ int field_long(const char *typed, const char *what, bool needed, struct field_lo
 /* Any spelling of day_parse. */
 int field_day(const char *typed, const char *what, bool needed, char day[DAY_TEXT], const char **value,
               struct err *err);
-/* The day of a decision: needed, and not after that of `now`. */
+/* The day of a decision (日期): needed, and not after that of `now`. */
 int field_past_day(const char *typed, int64_t now, char day[DAY_TEXT], struct err *err);
 int field_phone(const char *typed, const char *what, struct field *field, const char **value, struct err *err);
 

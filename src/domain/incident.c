@@ -62,7 +62,7 @@ static int take(struct store *store, const struct incident_fields *fields, struc
     if (log_moment(store, &incident->found_at, err) != 0)
         return -1;
     if (incident->happened_at < 0 || incident->happened_at > incident->found_at)
-        return err_set(err, "%s", _("发生时间晚于发现时间。请核对。"));
+        return err_set_of(err, _("发生时间"), "%s", _("发生时间晚于发现时间。请核对。"));
     return 0;
 }
 

@@ -35,8 +35,8 @@ static int check_order(const struct handling_limits *known, const char *step, co
         if (strcmp(limit->step, step) != 0)
             continue;
         if (strcmp(day, last) < 0)
-            return err_set(err, _("“%s”的时限在 %s 已有决定或变更，日期不能早于那天。请核对日期。"),
-                           log_kind_name(step), last);
+            return err_set_of(err, _("日期"), _("“%s”的时限在 %s 已有决定或变更，日期不能早于那天。请核对日期。"),
+                              log_kind_name(step), last);
         if (limit->ended == NULL)
             *open = limit;
     }
@@ -56,7 +56,7 @@ static int read_fields(const struct session *session, const struct limit_fields 
     if (fields->step == NULL || !may_be_limited(fields->step))
         return err_set(err, "%s", _("时限只能定在启动预案、控制、服务恢复上。请重选步骤。"));
     if (fields->minutes < 1 || fields->minutes > LIMIT_MINUTES_MOST)
-        return err_set(err, _("时限要在 1 到 %d 分钟之间。请核对。"), LIMIT_MINUTES_MOST);
+        return err_set_of(err, _("分钟"), _("时限要在 1 到 %d 分钟之间。请核对。"), LIMIT_MINUTES_MOST);
     *out =
         (struct handling_limit){ .step = fields->step, .minutes = fields->minutes, .day = day, .by = session->login };
     if (field_long(fields->source, _("依据"), true, source, &out->source, err) != 0)
@@ -106,7 +106,7 @@ int limit_end(const struct session *session, int64_t school, int64_t limit, cons
     if (rc == 0 && open == NULL)
         rc = err_set(err, "%s", _("没有这个时限，或它已经停用。请刷新后重选。"));
     if (rc == 0 && strcmp(ended, open->day) < 0)
-        rc = err_set(err, _("它从 %s 起才有，不能更早停用。请核对日期。"), open->day);
+        rc = err_set_of(err, _("日期"), _("它从 %s 起才有，不能更早停用。请核对日期。"), open->day);
     if (rc == 0)
         rc = end_handling_limit(session->store, limit, ended, err);
     LIST_FREE(&known);

@@ -60,7 +60,7 @@ int log_moment(struct store *store, int64_t *at, struct err *err)
     if (*at <= now && *at > 0)
         return 0;
     time_of(*at, time);
-    return err_set(err, _("时间 %s 还没有到（或不对）。请核对，发生之后再记。"), time);
+    return err_set_of(err, _("时间"), _("时间 %s 还没有到（或不对）。请核对，发生之后再记。"), time);
 }
 
 int log_not_filed(struct store *store, const struct incident *incident, struct err *err)

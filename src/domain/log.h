@@ -53,7 +53,7 @@ int log_incident(const struct session *session, int64_t id, struct incidents *fo
 /* Refuses once its review is filed: what that rests on stays as it was. */
 int log_not_filed(struct store *store, const struct incident *incident, struct err *err);
 int log_write(const struct session *session, struct log_entry *entry, struct err *err);
-/* `*at` 0 becomes now; one that has not come is refused. */
+/* `*at` 0 becomes now; one that has not come is refused (of the field 时间). */
 int log_moment(struct store *store, int64_t *at, struct err *err);
 
 #endif

@@ -186,9 +186,9 @@ static int check_day(const struct review_case *c, const char *day, const char *t
 {
     const char *before = c->review->day;
     if (strcmp(day, today) > 0)
-        return err_set(err, _("%s 还没有到。请写已经过去的日期。"), day);
+        return err_set_of(err, _("日期"), _("%s 还没有到。请写已经过去的日期。"), day);
     if (strcmp(day, before) < 0)
-        return err_set(err, _("%s 早于上一步的 %s。请核对日期。"), day, before);
+        return err_set_of(err, _("日期"), _("%s 早于上一步的 %s。请核对日期。"), day, before);
     return 0;
 }
 
@@ -300,7 +300,7 @@ int review_add(const struct session *session, int64_t review, const char *name, 
         return -1;
     int rc = 0;
     if (article_by_id(&w.c.articles, provision, &rule) == NULL)
-        rc = err_set(err, "%s", _("要写明依据这所学校制度的哪一条。请选择条款。"));
+        rc = err_set_of(err, _("依据"), "%s", _("要写明依据这所学校制度的哪一条。请选择条款。"));
     x.login = session->login;
     x.person = w.signer;
     x.at = w.now;
@@ -323,14 +323,15 @@ static int check_person(struct writing *w, int64_t person, struct err *err)
 }
 
 /* What was typed beside a choice is not dropped without a word. */
-static int check_one(int64_t chosen, const char *typed, const char *sentence, struct err *err)
+static int check_one(int64_t chosen, const char *typed, const char *field, const char *sentence, struct err *err)
 {
-    return chosen != 0 && typed != NULL && *typed != '\0' ? err_set(err, "%s", sentence) : 0;
+    return chosen != 0 && typed != NULL && *typed != '\0' ? err_set_of(err, field, "%s", sentence) : 0;
 }
 
 static int check_name(int64_t person, const char *name, struct err *err)
 {
-    return check_one(person, name, _("已经选了名册里的人，不再另写姓名。请清空姓名，或改选“不在名册”。"), err);
+    return check_one(person, name, _("姓名"), _("已经选了名册里的人，不再另写姓名。请清空姓名，或改选“不在名册”。"),
+                     err);
 }
 
 int review_involve(const struct session *session, int64_t review, int64_t person, const char *name, const char *reason,
@@ -352,7 +353,7 @@ int review_involve(const struct session *session, int64_t review, int64_t person
         rc = check_person(&w, person, err);
     for (size_t i = 0; rc == 0 && person != 0 && i < w.c.persons.n; i++)
         if (w.c.persons.v[i].person == person && w.c.persons.v[i].withdrawn == 0)
-            rc = err_set(err, _("%s 已经列为当事人。"), w.c.persons.v[i].name);
+            rc = err_set_of(err, _("当事人"), _("%s 已经列为当事人。"), w.c.persons.v[i].name);
     if (rc == 0 && person == w.signer)
         rc = err_set(err, "%s", _("不能由自己把自己列为当事人：您若涉事，请由别的审查人办理。"));
     x.login = session->login;
@@ -434,8 +435,8 @@ static int refuse_bearer(struct writing *w, const struct attribution *chosen, in
     struct buf who = { 0 };
     int rc = tell_bearers(w, chosen->who, body, &who, err);
     if (rc == 0)
-        rc = err_set(err, _("制度规定“%s”由%s承担，此人在 %s 没有%s担任那样的岗位。请核对任职或重选。"), chosen->name,
-                     buf_text(&who), w->c.trace.day, body == 0 ? "" : _("在这个机构"));
+        rc = err_set_of(err, _("责任"), _("制度规定“%s”由%s承担，此人在 %s 没有%s担任那样的岗位。请核对任职或重选。"),
+                        chosen->name, buf_text(&who), w->c.trace.day, body == 0 ? "" : _("在这个机构"));
     buf_free(&who);
     return rc;
 }
@@ -455,11 +456,13 @@ static int check_attribution(struct writing *w, const struct finding_fields *fie
     }
     int rc = 0;
     if (fields->attribution != 0 && (chosen == NULL || strcmp(chosen->scope, fields->scope) != 0))
-        rc = err_set(err, _("这所学校的制度没有这种%s的责任名目。请重选。"), finding_scope_name(fields->scope));
+        rc = err_set_of(err, _("责任"), _("这所学校的制度没有这种%s的责任名目。请重选。"),
+                        finding_scope_name(fields->scope));
     else if (fields->attribution == 0 && fields->words != NULL && *fields->words != '\0' && of_scope > 0)
-        rc = err_set(err, _("制度列有%s的责任名目，请从中选择，不另写。"), finding_scope_name(fields->scope));
+        rc = err_set_of(err, _("另写责任"), _("制度列有%s的责任名目，请从中选择，不另写。"),
+                        finding_scope_name(fields->scope));
     else if (chosen != NULL && fields->person == 0)
-        rc = err_set(err, _("“%s”由人承担，请写明是谁。"), chosen->name);
+        rc = err_set_of(err, _("人员"), _("“%s”由人承担，请写明是谁。"), chosen->name);
     if (rc == 0 && chosen != NULL)
         rc = held_such(w, fields->person, fields->body, chosen->who, &held, err);
     if (rc == 0 && !held)
@@ -478,8 +481,8 @@ static int check_disposition(struct writing *w, const struct finding_fields *fie
                               (strcmp(all.v[i].scope, "both") == 0 || strcmp(all.v[i].scope, fields->scope) == 0));
     LIST_FREE(&all);
     if (rc == 0 && !allowed)
-        rc = err_set(err, _("这所学校的制度没有规定对%s可以这样处理。请从列出的方式里选。"),
-                     finding_scope_name(fields->scope));
+        rc = err_set_of(err, _("建议处理"), _("这所学校的制度没有规定对%s可以这样处理。请从列出的方式里选。"),
+                        finding_scope_name(fields->scope));
     return rc;
 }
 
@@ -504,7 +507,7 @@ static int check_recipient(struct writing *w, int64_t recipient, struct err *err
         buf_printf(&names, "%s%s", names.n > 0 ? _("、") : "", lines.v[i].to_name);
     }
     if (rc == 0 && lines.n > 0 && !allowed)
-        rc = err_set(err, _("制度规定问责建议向%s提出。请从中选择。"), buf_text(&names));
+        rc = err_set_of(err, _("向谁建议"), _("制度规定问责建议向%s提出。请从中选择。"), buf_text(&names));
     else if (rc == 0)
         rc = check_body(w, recipient, _("建议对象"), err);
     buf_free(&names);
@@ -544,9 +547,9 @@ static int check_finding(struct writing *w, const struct finding_fields *fields,
     if (!collective && strcmp(fields->scope, "individual") != 0)
         return err_set(err, "%s", _("责任只分集体和个人。请重选。"));
     if (collective && fields->body == 0)
-        return err_set(err, "%s", _("集体责任要写明是哪个机构的领导班子。请选择机构。"));
+        return err_set_of(err, _("机构"), "%s", _("集体责任要写明是哪个机构的领导班子。请选择机构。"));
     if (!collective && fields->person == 0 && name == NULL)
-        return err_set(err, "%s", _("个人责任要写明是谁。请选择人员或写姓名。"));
+        return err_set_of(err, _("人员"), "%s", _("个人责任要写明是谁。请选择人员或写姓名。"));
     if (fields->person != 0 && fields->person == w->signer)
         return err_set(err, "%s", _("不能认定自己的责任：审查人和被审查人不能是同一人。"));
     if ((fields->body != 0 && check_body(w, fields->body, _("承担责任的机构"), err) != 0) ||
@@ -573,11 +576,11 @@ int review_conclude(const struct session *session, const struct finding_fields *
                                 .replaces = fields->replaces };
     *id = 0;
     if (check_name(fields->person, fields->name, err) != 0 ||
-        check_one(fields->attribution, fields->words,
+        check_one(fields->attribution, fields->words, _("另写责任"),
                   _("已经选了制度列出的责任，不再另写。请清空另写的责任，或不选制度列出的。"), err) != 0 ||
         field_text(fields->person != 0 ? NULL : fields->name, _("姓名"), false, &typed_name, &x.name, err) != 0 ||
-        field_text(fields->attribution != 0 ? NULL : fields->words, _("责任"), false, &typed_words, &x.attribution_name,
-                   err) != 0 ||
+        field_text(fields->attribution != 0 ? NULL : fields->words, _("另写责任"), false, &typed_words,
+                   &x.attribution_name, err) != 0 ||
         field_long(fields->reason, _("理由"), true, &why, &x.reason, err) != 0)
         return -1;
     if (changing_begin(&w, session, fields->review, "review-find", err) != 0)

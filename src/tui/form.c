@@ -203,10 +203,24 @@ static size_t check(struct form *form, int64_t now, struct err *err)
     return form->n;
 }
 
+/* The field a refusal is about, by what the domain calls it; else by the name the form's owner gave; n: none. */
+static size_t wrong_field(const struct form *form, const struct err *err, const char *name)
+{
+    for (size_t i = 0; i < form->n && err->field[0] != '\0'; i++) {
+        const struct field_spec *spec = &form->fields[i].spec;
+        if (spec->kind != FIELD_SHOWN && strcmp(spec->domain != NULL ? spec->domain : spec->label, err->field) == 0)
+            return i;
+    }
+    for (size_t i = 0; i < form->n && name != NULL; i++)
+        if (strcmp(form->fields[i].spec.name, name) == 0)
+            return i;
+    return form->n;
+}
+
 static enum outcome save(struct screen *screen)
 {
     struct form *form = screen->state;
-    struct err err = { "" };
+    struct err err = { .text = "" };
     const char *name = NULL;
     int64_t id = 0;
     form->error.text[0] = '\0';
@@ -214,12 +228,8 @@ static enum outcome save(struct screen *screen)
     if (wrong < form->n)
         return refuse(form, wrong, &err);
     form_tick(screen, true); /* saving may take long, or end badly */
-    if (form->save(screen->console, form, form->subject, &id, &name, &err) != 0) {
-        for (wrong = 0; wrong < form->n; wrong++)
-            if (name != NULL && strcmp(form->fields[wrong].spec.name, name) == 0)
-                break;
-        return refuse(form, wrong, &err);
-    }
+    if (form->save(screen->console, form, form->subject, &id, &name, &err) != 0)
+        return refuse(form, wrong_field(form, &err, name), &err);
     draft_drop(form->draft);
     form->ended = true;
     console_answer(screen->console, id, NULL);

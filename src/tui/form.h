@@ -23,6 +23,7 @@ enum field_kind {
 struct field_spec {
     const char *name; /* for the draft and for form_value; ASCII */
     const char *label;
+    const char *domain; /* what it is called where it is checked (struct err, `field`); NULL: as here */
     enum field_kind kind;
     bool needed;
     size_t limit;                  /* characters of text; 0: 200, of lines 4000 */
@@ -36,7 +37,8 @@ struct field_spec {
 
 struct form;
 /* Called when the form is to be saved, with all values checked by kind. 0: saved, the form ends and answers `*id`. -1:
- * it stays, with the reason; `*field` may be set to the name of the field that is wrong. */
+ * it stays, with the reason, in the field that the reason is about (struct err, `field`). Of a reason that is about
+ * none, `*field` may be set to the name of the one that is wrong; otherwise the cursor stays where it is. */
 typedef int form_save(struct console *console, const struct form *form, int64_t subject, int64_t *id,
                       const char **field, struct err *err);
 

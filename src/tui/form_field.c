@@ -55,6 +55,7 @@ void field_init(struct form_field *field, const struct field_spec *spec, struct 
     field->spec = *spec;
     field->spec.name = arena_strdup(arena, spec->name);
     field->spec.label = arena_strdup(arena, spec->label);
+    field->spec.domain = arena_strdup(arena, spec->domain);
     field->spec.hint = arena_strdup(arena, spec->hint);
     field->spec.none = arena_strdup(arena, spec->none);
     field->spec.text = arena_strdup(arena, spec->text);
