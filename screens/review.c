@@ -218,23 +218,11 @@ static const char *details_title(const struct review_state *state)
     return row == NULL ? "" : row->cells[0];
 }
 
-/* The pager has no headings: theirs stand out by a mark. */
 static void show_all(struct screen *screen)
 {
     const struct review_state *state = screen->state;
-    struct buf text = { 0 };
-    for (const char *at = buf_text(&state->details); *at != '\0';) {
-        size_t n = strcspn(at, "\n") + 1;
-        if (at[n - 1] == '\0')
-            n--;
-        bool heading = *at == '\t';
-        buf_adds(&text, heading ? _("◆ ") : "");
-        buf_add(&text, at + heading, n - heading);
-        at += n;
-    }
-    const struct pager_argument argument = { details_title(state), buf_text(&text) };
+    const struct pager_argument argument = { details_title(state), buf_text(&state->details) };
     console_push(screen->console, &pager_screen, &argument, 0);
-    buf_free(&text);
 }
 
 /* --- Reading --- */

@@ -61,7 +61,17 @@ void pager_set(struct pager *pager, const char *text, size_t n)
 {
     buf_clear(&pager->text);
     pager->parts.n = 0;
-    pager_add(pager, STYLE_TEXT, text, n);
+    for (size_t start = 0; start < n;) {
+        const char *end = memchr(text + start, '\n', n - start);
+        size_t heading = text[start] == '\t', after = end == NULL ? n : (size_t)(end - text) + 1;
+        while (!heading && after < n && text[after] != '\t') { /* all lines to the next heading at once */
+            end = memchr(text + after, '\n', n - after);
+            after = end == NULL ? n : (size_t)(end - text) + 1;
+        }
+        pager_add(pager, heading ? STYLE_TITLE : STYLE_TEXT, text + start + heading, after - start - heading);
+        start = after;
+    }
+    pager->laid_out = 0;
 }
 
 void pager_add(struct pager *pager, enum style style, const char *text, size_t n)

@@ -31,7 +31,8 @@ struct pager {
 
 void pager_init(struct pager *pager, bool wrap);
 void pager_done(struct pager *pager);
-/* Takes a copy, shown clean. The place and the words searched for stay as far as they are there. */
+/* Takes a copy, shown clean; a line that begins with a tab is a heading, as in draw_details. The place and the words
+ * searched for stay as far as they are there. */
 void pager_set(struct pager *pager, const char *text, size_t n);
 /* Appends to it, in a style. */
 void pager_add(struct pager *pager, enum style style, const char *text, size_t n);

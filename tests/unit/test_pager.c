@@ -250,6 +250,27 @@ START_TEST(goes_on_from_what_is_seen)
 END_TEST
 
 /* Other widths and heights and back: the same line is first again. */
+/* A line that begins with a tab is a heading: the tab is not seen, the style is. */
+START_TEST(headings_stand_out)
+{
+    static const char text[] = "\t样例标题\n一\n二\n\t又一个\n三\t四";
+    struct canvas canvas = { 0 };
+    struct buf seen = { 0 };
+    struct pager pager;
+    pager_init(&pager, true);
+    pager_set(&pager, text, strlen(text));
+    draw_at(&pager, &canvas, 8, 40);
+    canvas_text(&canvas, &seen);
+    ck_assert_int_eq(strncmp(seen.v, "样例标题\n一\n二\n又一个\n三", strlen("样例标题\n一\n二\n又一个\n三")), 0);
+    ck_assert_uint_eq(pager.parts.n, 2);
+    ck_assert_int_eq(pager.parts.v[0].style, STYLE_TITLE);
+    ck_assert_uint_eq(pager.parts.v[1].start, strlen("样例标题\n一\n二\n"));
+    buf_free(&seen);
+    canvas_free(&canvas);
+    pager_done(&pager);
+}
+END_TEST
+
 START_TEST(keeps_its_place)
 {
     struct mix mix = mix_from(mix_seed());
@@ -382,6 +403,7 @@ Suite *pager_suite(void)
     tcase_add_test(tests, finds_what_is_there);
     tcase_add_test(tests, shows_broken_hits);
     tcase_add_test(tests, goes_on_from_what_is_seen);
+    tcase_add_test(tests, headings_stand_out);
     tcase_add_test(tests, keeps_its_place);
     tcase_add_test(tests, moves_within_its_lines);
     tcase_add_test(tests, stands_hostile_text);
