@@ -131,7 +131,7 @@ static int form_open(struct screen *screen, const void *argument, struct err *er
     form->fields = mem_alloc(sizeof *form->fields * (given->n + 1));
     form->fields[given->n].spec.kind = FIELD_SHOWN;
     for (size_t i = 0; i < given->n; i++)
-        field_init(&form->fields[i], &given->fields[i], &form->arena);
+        field_init(&form->fields[i], &given->fields[i], console_now(screen->console), &form->arena);
     if (form->n > 0 && form->fields[0].spec.kind == FIELD_SHOWN)
         form->at = next_field(form, 0, 1, false);
     form->passing = given->key == NULL;

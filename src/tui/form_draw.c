@@ -103,12 +103,32 @@ static void draw_pick(const struct form_field *field, struct canvas *canvas, str
         canvas_cursor(canvas, area, 0, 0);
 }
 
+/* A stamp that nobody changed, without its day: where there is no room for all of it, the time is what is looked at. */
+static void draw_stamp(const struct form_field *field, struct canvas *canvas, struct area area, bool active)
+{
+    canvas_fill(canvas, area, STYLE_ENTRY);
+    int column = canvas_put(canvas, area, 0, 0, STYLE_ENTRY, field->first_text + DAY_TEXT);
+    if (active)
+        canvas_cursor(canvas, area, 0, column);
+}
+
+static bool is_stamp_of_today(const struct form_field *field)
+{
+    char today[DAY_TEXT];
+    day_of(field->opened, today);
+    return field->spec.kind == FIELD_TIME && !field_differs(field) && strlen(field->first_text) == TIME_TEXT - 1 &&
+           strncmp(field->first_text, today, strlen(today)) == 0;
+}
+
 /* A day or a moment, and beside it how it was read. */
 static void draw_short(struct form_field *field, struct canvas *canvas, struct area area, bool active)
 {
     int own = area.columns < 2 * SHORT_ENTRY ? area.columns / 2 : SHORT_ENTRY;
     struct area note = area_columns(area, own + 1, area.columns - own - 1);
-    entry_draw(&field->entry, canvas, area_columns(area, 0, own), active);
+    if (own < TIME_TEXT && is_stamp_of_today(field))
+        draw_stamp(field, canvas, area_columns(area, 0, own), active);
+    else
+        entry_draw(&field->entry, canvas, area_columns(area, 0, own), active);
     if (note.columns >= NOTE_LEAST && field->note[0] != '\0') {
         int column = canvas_put(canvas, note, 0, 0, STYLE_DIM, canvas->ascii || canvas->wide ? "=" : "→");
         canvas_put(canvas, note, 0, column + 1, STYLE_GOOD, field->note);

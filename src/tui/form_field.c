@@ -48,10 +48,11 @@ static void copy_items(struct form_field *field, const struct field_spec *spec, 
     field->spec.items = items;
 }
 
-void field_init(struct form_field *field, const struct field_spec *spec, struct arena *arena)
+void field_init(struct form_field *field, const struct field_spec *spec, int64_t now, struct arena *arena)
 {
     char moment[TIME_TEXT];
     const char *text = spec->text;
+    field->opened = now;
     field->spec = *spec;
     field->spec.name = arena_strdup(arena, spec->name);
     field->spec.label = arena_strdup(arena, spec->label);
@@ -143,7 +144,7 @@ static int read_kind(struct form_field *field, const char *text, int64_t now, st
             snprintf(field->note, sizeof field->note, "%s", day);
         return 0;
     case FIELD_TIME:
-        if (when_parse(text, now, &field->id, &why) != 0)
+        if (when_parse(text, field->opened, &field->id, &why) != 0)
             return err_set(err, _("“%s”：%s"), field->spec.label, why.text);
         time_of(field->id, moment);
         day_of(now, today);

@@ -13,6 +13,7 @@ enum { FORM_NOTE = 64 };
 struct form_field {
     struct field_spec spec; /* what it points to is in the form's arena */
     struct entry entry;     /* of kinds that are typed */
+    int64_t opened;         /* when the form was: a moment is counted from then, as its stamp is */
     int64_t id;             /* item, 0/1; of what was typed: number, seconds */
     char *value;            /* of kinds that are typed: what it was read as; NULL when empty */
     bool read;              /* value and id are those of what stands in the entry */
@@ -43,13 +44,13 @@ struct form {
 /* ---- Values (form_field.c) ---- */
 
 bool field_is_typed(const struct form_field *field);
-void field_init(struct form_field *field, const struct field_spec *spec, struct arena *arena);
+void field_init(struct form_field *field, const struct field_spec *spec, int64_t now, struct arena *arena);
 void field_done(struct form_field *field);
 void field_reset(struct form_field *field); /* to what the form opened with */
 bool field_differs(const struct form_field *field);
 void field_touch(struct form_field *field); /* what was typed is to be read again */
-/* Reads what was typed. -1: the sentence names the field. Read once, it stays so until it is touched: -5m is then five
- * minutes before now, not before the form is saved. */
+/* Reads what was typed. -1: the sentence names the field. A day is counted from now, a moment from when the form was
+ * opened: -5m is five minutes before the stamp that stood there, however long somebody types. */
 int field_read(struct form_field *field, int64_t now, struct err *err);
 /* The item that is chosen; NULL: none. */
 const struct pick_item *field_item(const struct form_field *field);

@@ -163,7 +163,12 @@ START_TEST(the_leader_has_them_in_hand)
     ck_selected(&stand, "T+0:00"); /* early */
     stand_keys(&stand, "r");
     ck_said(&stand, "收不回来");
-    stand_keys(&stand, "n 样例加的注入 Tab +1 C-s");
+    stand_keys(&stand, "n 样例加的注入 Tab 何时 C-s");
+    ck_seen(&stand, "!时刻");
+    ck_unseen(&stand, "!内容");
+    stand_keys(&stand, "C-u +1 Tab Tab Tab 多久 C-s");
+    ck_seen(&stand, "!时限");
+    stand_keys(&stand, "C-u C-s");
     ck_selected(&stand, "样例加的");
     stand_later(&stand, 60);
     ck_seen(&stand, "第 9 个注入：样例加的注入");

@@ -67,7 +67,10 @@ START_TEST(a_stamp_is_set_back_before_it_is_saved)
     stand_keys(&stand, ". 还没有到 Tab +5m C-s");
     ck_top(&stand, "form"); /* refused, and what was typed is still there */
     ck_seen(&stand, "还没有到");
-    stand_keys(&stand, "Esc");
+    ck_seen(&stand, "!时间"); /* the field that is wrong, and the next typing goes there */
+    ck_unseen(&stand, "!内容");
+    stand_keys(&stand, "C-u -2m C-s");
+    ck_selected(&stand, "还没有到");
 }
 END_TEST
 

@@ -26,7 +26,7 @@ static const struct field_spec fields[] = {
     { .name = "kind", .label = "类别", .kind = FIELD_CHOICE, .items = kinds, .items_n = 3, .id = 2 },
     { .name = "person", .label = "人员", .kind = FIELD_PICK, .items = people, .items_n = 3, .none = "（空缺）" },
     { .name = "seats", .label = "职数", .kind = FIELD_NUMBER },
-    { .name = "from", .label = "任职日期", .kind = FIELD_DAY, .needed = true, .text = "2026-11-01" },
+    { .name = "from", .label = "任职日期", .domain = "起期", .kind = FIELD_DAY, .needed = true, .text = "2026-11-01" },
     { .name = "at", .label = "发现时间", .kind = FIELD_TIME, .hint = "如 14:05、-5m、昨天 9:30" },
     { .name = "filing", .label = "需要备案", .kind = FIELD_YESNO, .id = 1 },
     { .name = "note", .label = "备注", .kind = FIELD_LINES, .limit = 300 },
@@ -38,6 +38,7 @@ static struct {
     int saves;
     char text[1024];
     bool refuse;
+    const char *of; /* what the refusal is about; NULL: the field `person`, by name; "": nothing */
     int64_t seen;
 } saved;
 
@@ -59,6 +60,8 @@ static int save(struct console *console, const struct form *form, int64_t subjec
     *id = subject + 1;
     if (!saved.refuse)
         return 0;
+    if (saved.of != NULL)
+        return err_set_of(err, saved.of, "样例：%s 不对，请核对。", saved.of);
     *field = "person";
     return err_set(err, "样例：这个人已经在任，请另选一人。");
 }
@@ -155,6 +158,76 @@ START_TEST(says_what_is_wrong)
     saved.refuse = false;
     stage_keys(&stage, "C-s");
     ck_assert_str_eq(stage_top(&stage), "ground");
+    stage_close(&stage);
+    mem_free(folder);
+}
+END_TEST
+
+/* By the label, by what the domain calls it, or not at all: then the cursor stays where it is. */
+START_TEST(a_refusal_goes_to_its_field)
+{
+    static const struct {
+        const char *of, *seen;
+        size_t at;
+    } refusals[] = { { "备注", "!备注", 8 },
+                     { "起期", "!任职日期", 5 },
+                     { "", "样例： 不对", 2 },
+                     { "任职日期", "", 2 },
+                     { "岗位", "样例：岗位", 2 } /* which cannot be changed */ };
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+        struct stage stage;
+        char *folder;
+        open_with_drafts(&stage, &folder);
+        saved.refuse = true;
+        saved.of = refusals[i].of;
+        push(&stage);
+        stage_keys(&stage, "名 Tab C-s");
+        const struct form *form = stage_state(&stage);
+        ck_assert_uint_eq(form->at, refusals[i].at);
+        ck_seen(&stage, refusals[i].seen);
+        if (refusals[i].at == 2)
+            ck_assert_ptr_null(strstr(stage_text(&stage), "!"));
+        stage_close(&stage);
+        mem_free(folder);
+    }
+}
+END_TEST
+
+/* However long somebody types, -5m is five minutes before the stamp. */
+START_TEST(moment_counts_from_the_opening)
+{
+    struct stage stage;
+    char *folder;
+    open_with_drafts(&stage, &folder);
+    push(&stage);
+    stage_keys(&stage, "名 Tab Tab Tab Tab Tab");
+    stage.console->options.clock.fixed += 600;
+    stage_keys(&stage, "-5m C-s");
+    ck_assert_ptr_nonnull(strstr(saved.text, "|-300|"));
+    stage_close(&stage);
+    mem_free(folder);
+}
+END_TEST
+
+/* Where there is no room for the day and the time, the time of a stamp of today is seen, until it is changed. */
+START_TEST(a_stamp_is_seen_in_a_narrow_form)
+{
+    static const struct field_spec stamp[] = {
+        { .name = "at", .label = "样例很长的标签", .kind = FIELD_TIME, .id = SEEDED_NOW }
+    };
+    const struct form_argument argument = { .title = "样例", .key = "stamp", .fields = stamp, .n = 1, .save = save };
+    struct stage stage;
+    char *folder;
+    open_with_drafts(&stage, &folder);
+    console_resize(stage.console, 10, 40);
+    ck_assert_int_eq(console_push(stage.console, &form_screen, &argument, 7), 0);
+    ck_seen(&stage, "08:00:00");
+    ck_unseen(&stage, "2026-11-21");
+    stage_keys(&stage, "Backspace");
+    ck_seen(&stage, ":00:0");
+    stage_keys(&stage, "C-u");
+    console_resize(stage.console, 24, 80);
+    ck_seen(&stage, "2026-11-21 08:00:00");
     stage_close(&stage);
     mem_free(folder);
 }
@@ -460,6 +533,9 @@ Suite *form_suite(void)
     tcase_set_timeout(tests, 900);
     tcase_add_test(tests, takes_each_kind);
     tcase_add_test(tests, says_what_is_wrong);
+    tcase_add_test(tests, a_refusal_goes_to_its_field);
+    tcase_add_test(tests, moment_counts_from_the_opening);
+    tcase_add_test(tests, a_stamp_is_seen_in_a_narrow_form);
     tcase_add_test(tests, moment_stays_what_it_was);
     tcase_add_test(tests, keeps_a_draft);
     tcase_add_test(tests, draft_comes_back_after_kill);
