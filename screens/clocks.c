@@ -1,4 +1,4 @@
-/* 时限: the clocks of an incident, as a line, as a pane and in full. */
+/* 时限: the clocks of an incident, as a line, as a pane, and in full on a screen of their own. */
 #include "base/words.h"
 #include "domain/article.h"
 #include "screens/incident.h"
@@ -35,7 +35,7 @@ bool clocks_run(const struct clocks *clocks)
     return clocks->is_down || !all_told(clocks) || !all_done(clocks->handling.v, clocks->handling.n);
 }
 
-enum style clock_style(const struct incident_clock *clock, int64_t now)
+static enum style clock_style(const struct incident_clock *clock, int64_t now)
 {
     static const enum style styles[] = { STYLE_WARNING, STYLE_GOOD, STYLE_LATE, STYLE_LATE };
     return styles[incident_clock_at(clock, now).state];
@@ -159,22 +159,127 @@ static void tell_step(const struct incident_clock *clock, const struct incident 
     arena_free(&arena);
 }
 
-void clocks_page(struct screen *screen, const struct clocks *clocks, const struct incident *incident)
+/* --- All of them, as text --- */
+
+struct clocks_state {
+    int64_t id;
+    struct incidents one;
+    struct clocks clocks;
+    int64_t second; /* the text is of */
+    struct pager pager;
+};
+
+/* The place and the words searched for stay. */
+static void tell_all(struct screen *screen)
 {
-    int64_t now = console_now(screen->console);
+    struct clocks_state *state = screen->state;
+    const struct clocks *clocks = &state->clocks;
+    const struct incident *incident = &state->one.v[0];
     struct buf text = { 0 };
     char down[2 * SPAN_TEXT];
+    state->second = console_now(screen->console);
     if (clocks->was_down) {
-        tell_down(clocks, now, false, down, sizeof down);
+        tell_down(clocks, state->second, false, down, sizeof down);
         buf_printf(&text, "%s\n\n", down);
     }
     for (size_t i = 0; i < clocks->handling.n; i++)
-        tell_step(&clocks->handling.v[i], incident, now, &text);
+        tell_step(&clocks->handling.v[i], incident, state->second, &text);
     for (size_t i = 0; i < clocks->n; i++)
         tell_report(screen, &clocks->v[i], incident, &text);
     if (clocks->n == 0)
         buf_adds(&text, _("没有要报告的；定级以后才知道。\n"));
-    const struct pager_argument argument = { _("时限"), buf_text(&text) };
-    console_push(screen->console, &pager_screen, &argument, 0);
+    pager_update(&state->pager, buf_text(&text), text.n);
     buf_free(&text);
 }
+
+static int clocks_open(struct screen *screen, const void *argument, struct err *err)
+{
+    struct clocks_state *state = screen->state;
+    (void)err;
+    state->id = *(const int64_t *)argument;
+    pager_init(&state->pager, true);
+    return 0;
+}
+
+static void clocks_close(struct screen *screen)
+{
+    struct clocks_state *state = screen->state;
+    pager_done(&state->pager);
+    clocks_free(&state->clocks);
+    LIST_FREE(&state->one);
+}
+
+static int clocks_reload(struct screen *screen, struct err *err)
+{
+    struct clocks_state *state = screen->state;
+    struct store *store = console_store(screen->console);
+    struct incidents one = { 0 };
+    struct clocks clocks = { 0 };
+    int rc = read_incident(store, state->id, &one, err);
+    if (rc == 0 && one.n == 0)
+        rc = err_set(err, "%s", _("这个事件读不到了。按 q 返回。"));
+    if (rc == 0)
+        rc = clocks_read(store, &one.v[0], console_now(screen->console), &clocks, err);
+    if (rc != 0) {
+        clocks_free(&clocks);
+        LIST_FREE(&one);
+        return -1;
+    }
+    clocks_free(&state->clocks);
+    LIST_FREE(&state->one);
+    state->clocks = clocks;
+    state->one = one;
+    tell_all(screen);
+    return 0;
+}
+
+static void clocks_tick(struct screen *screen, bool now)
+{
+    const struct clocks_state *state = screen->state;
+    if (now || state->one.n == 0 || console_now(screen->console) == state->second || !clocks_run(&state->clocks))
+        return;
+    tell_all(screen);
+    console_changed(screen->console);
+}
+
+static void clocks_draw(const struct screen *screen, struct canvas *canvas, struct area area)
+{
+    struct clocks_state *state = screen->state;
+    if (state->one.n > 0)
+        draw_incident_line(screen, &state->one.v[0], canvas, area);
+    pager_draw(&state->pager, canvas, area_rows(area, 1, area.rows - 1));
+}
+
+static enum outcome clocks_act(struct screen *screen, enum action action)
+{
+    struct clocks_state *state = screen->state;
+    return pager_act(&state->pager, screen->console, action);
+}
+
+static enum outcome clocks_answer(struct screen *screen, const struct answer *answer)
+{
+    struct clocks_state *state = screen->state;
+    pager_answer(&state->pager, screen->console, answer);
+    return STAY;
+}
+
+static void clocks_paper(const struct screen *screen, struct paper_wish *wish)
+{
+    const struct clocks_state *state = screen->state;
+    incident_paper(&state->one, wish);
+}
+
+const struct screen_ops clocks_screen = {
+    .name = "clocks",
+    .title = _("时限"),
+    .contexts = IN_PAGER,
+    .size = sizeof(struct clocks_state),
+    .open = clocks_open,
+    .close = clocks_close,
+    .reload = clocks_reload,
+    .draw = clocks_draw,
+    .act = clocks_act,
+    .answer = clocks_answer,
+    .tick = clocks_tick,
+    .paper = clocks_paper,
+};

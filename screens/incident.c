@@ -637,7 +637,7 @@ static enum outcome incident_act(struct screen *screen, enum action action)
         ask_filter(screen, state->list.filter);
         return STAY;
     case ACTION_CLOCKS:
-        clocks_page(screen, &state->clocks, incident_of(state));
+        console_push(screen->console, &clocks_screen, &state->id, 0);
         return STAY;
     case ACTION_LOG_GRADE:
         grade_form(screen);

@@ -17,9 +17,6 @@ void clocks_draw_line(const struct clocks *clocks, const struct incident *incide
 /* All of them, two lines each. */
 void clocks_draw_all(const struct clocks *clocks, const struct incident *incident, int64_t now, struct canvas *canvas,
                      struct area area);
-/* The same as text with the source of each, in a pager. */
-void clocks_page(struct screen *screen, const struct clocks *clocks, const struct incident *incident);
-enum style clock_style(const struct incident_clock *clock, int64_t now);
 
 /* --- Records of one incident (incident.c) --- */
 

@@ -27,8 +27,8 @@ extern const struct screen_ops history_screen;
 
 /* One incident and its log, written live. The argument is a const int64_t *, the incident's id. */
 extern const struct screen_ops incident_screen;
-/* Its sheet of facts, and its register of evidence. The argument is the same. */
-extern const struct screen_ops facts_screen, evidence_screen;
+/* Its sheet of facts, its register of evidence, and its clocks with the source of each. The argument is the same. */
+extern const struct screen_ops facts_screen, evidence_screen, clocks_screen;
 /* The school's time limits for handling. */
 extern const struct screen_ops limits_screen;
 /* The form for a new incident, in this drill or (NULL) a real one; answers its id by `tag`. */

@@ -163,6 +163,17 @@ static void go_to(struct pager *pager, size_t line)
     pager->place = pager->lines.v[pager->top].start;
 }
 
+void pager_update(struct pager *pager, const char *text, size_t n)
+{
+    size_t top = pager->top;
+    int columns = pager->laid_out;
+    pager_set(pager, text, n);
+    if (columns == 0)
+        return;
+    pager_lay_out(pager, columns, pager->laid_out_wide);
+    go_to(pager, top);
+}
+
 void pager_rewind(struct pager *pager)
 {
     pager->top = pager->place = 0;

@@ -34,6 +34,8 @@ void pager_done(struct pager *pager);
 /* Takes a copy, shown clean; a line that begins with a tab is a heading, as in draw_details. The place and the words
  * searched for stay as far as they are there. */
 void pager_set(struct pager *pager, const char *text, size_t n);
+/* The same text as it reads now: it stays at its line, where pager_set stays at its byte. */
+void pager_update(struct pager *pager, const char *text, size_t n);
 /* Appends to it, in a style. */
 void pager_add(struct pager *pager, enum style style, const char *text, size_t n);
 /* To the first line. */

@@ -49,7 +49,7 @@ START_TEST(clocks_stand_above_the_log_or_beside_it)
     ck_seen(&stand, "尚未报告，已过 4 小时 01 分");
     stand_size(&stand, 24, 80);
     stand_keys(&stand, "t");
-    ck_top(&stand, "pager");
+    ck_top(&stand, "clocks");
     ck_seen(&stand, "逾期未报：逾期 1 分 01 秒");
     ck_seen(&stand, "2026-11-21 12:00:00");
     ck_seen(&stand, "国家网络安全事件报告管理办法");
@@ -77,6 +77,23 @@ START_TEST(time_passes_without_reading)
     ck_assert(later(2));
     ck_seen(&stand, "剩 3 小时 59 分");
     stand.console->top->ops = ops;
+    stand_size(&stand, 10, 40);
+    stand_keys(&stand, "t");
+    ck_seen(&stand, "第 1-5 行");
+    stand_keys(&stand, "G Up"); /* the same in full, at the place it was moved to */
+    ck_top(&stand, "clocks");
+    ck_seen(&stand, "第 11-15 行");
+    struct screen_ops blind_page = *stand.console->top->ops;
+    blind_page.reload = no_reload;
+    stand.console->top->ops = &blind_page;
+    ck_assert(later(3 * HOUR + 59 * MINUTE + 30));
+    ck_seen(&stand, "剩 30 秒");
+    ck_assert(later(3 * HOUR + 59 * MINUTE + 31));
+    ck_seen(&stand, "剩 29 秒");
+    ck_seen(&stand, "第 11-15 行");
+    ck_assert(later(4 * HOUR + 1));
+    ck_seen(&stand, "逾期未报");
+    stand.console->top->ops = &clocks_screen;
 }
 END_TEST
 
