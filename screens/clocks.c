@@ -5,6 +5,7 @@
 #include "text/when.h"
 #include "text/width.h"
 #include "tui/pager.h"
+#include "tui/pick.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -157,6 +158,61 @@ static void tell_step(const struct incident_clock *clock, const struct incident 
     buf_printf(text, _("  依据：%s（学校自定，发现后 %" PRId64 " 分钟内）\n\n"), clock->limit->source,
                clock->limit->minutes);
     arena_free(&arena);
+}
+
+/* --- To whom --- */
+
+static int64_t id_of_due(const struct report_due *due)
+{
+    return due->national ? -due->id : due->id;
+}
+
+static bool is_reported(const struct clocks *clocks, int64_t recipient)
+{
+    for (size_t i = 0; i < clocks->n; i++)
+        if (id_of_due(clocks->v[i].due) == recipient && clocks->v[i].entry != 0)
+            return true;
+    return false;
+}
+
+static int64_t next_recipient(const struct clocks *clocks, int64_t now, const struct recipients *recipients)
+{
+    struct clocks asked = *clocks;
+    asked.handling.n = 0; /* no step of handling */
+    const struct incident_clock *pressing = clocks_pressing(&asked, now);
+    if (pressing != NULL)
+        return id_of_due(pressing->due);
+    for (size_t i = 0; i < asked.n; i++) /* what is asked for now and then, before what no grade asks for */
+        if (asked.v[i].entry == 0)
+            return id_of_due(asked.v[i].due);
+    for (size_t i = 0; i < recipients->n; i++)
+        if (!is_reported(&asked, recipients->v[i].id))
+            return recipients->v[i].id;
+    return 0;
+}
+
+void recipients_read(struct screen *screen, const struct clocks *clocks, const struct incident *incident,
+                     struct recipients *out)
+{
+    struct report_dues *dues = &out->dues;
+    struct err err;
+    if (read_report_dues(console_store(screen->console), incident->school, dues, &err) != 0) {
+        console_fail(screen->console, &err);
+        return;
+    }
+    out->v = arena_alloc(&out->arena, sizeof *out->v * (dues->n + 1));
+    for (; out->n < dues->n; out->n++) {
+        const struct report_due *due = &dues->v[out->n];
+        const char *own = cite_within(console_school(screen->console)->documents, due->cite, &out->arena);
+        out->v[out->n] = (struct pick_item){ id_of_due(due), due->to, due_cite(due, false, own, &out->arena) };
+    }
+    out->next = next_recipient(clocks, console_now(screen->console), out);
+}
+
+void recipients_done(struct recipients *recipients)
+{
+    arena_free(&recipients->arena);
+    LIST_FREE(&recipients->dues);
 }
 
 /* --- All of them, as text --- */

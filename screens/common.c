@@ -1,6 +1,5 @@
 /* What screens share. */
 #include "base/words.h"
-#include "domain/article.h"
 #include "domain/journal_name.h"
 #include "screens/screens.h"
 #include "store/history.h"
@@ -163,12 +162,12 @@ int list_height(const struct screen *screen)
     return rows > 1 ? rows : 1;
 }
 
-const char *cite_shown(const struct school *school, struct cite cite, char out[CITE_TEXT])
+int screen_may(const struct err *why, struct err *err)
 {
-    struct arena arena = { 0 };
-    snprintf(out, CITE_TEXT, "%s", cite_within(school->documents, cite, &arena));
-    arena_free(&arena);
-    return out;
+    if (why == NULL || why->text[0] == '\0')
+        return 0;
+    *err = *why;
+    return -1;
 }
 
 void record_form(struct screen *screen, const char *name, const struct form_argument *form, int tag)

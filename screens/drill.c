@@ -574,7 +574,7 @@ static int may_lead(const struct drill_state *state, struct err *err)
 {
     const struct drill *drill = drill_shown(state);
     if (drill->ended != 0)
-        return err_set(err, _("演练“%s”已经结束。"), drill->name);
+        return err_set(err, _("演练“%s”已经结束，不能再改。要再练请另开一次演练。"), drill->name);
     return drill_may_lead(console_session(state->screen->console), drill, err);
 }
 
@@ -583,7 +583,7 @@ static int may_join(const struct drill_state *state, enum action action, struct 
     const struct drill *drill = drill_shown(state), *own = console_drill(state->screen->console);
     bool in = own != NULL && own->id == drill->id;
     if (drill->ended != 0)
-        return err_set(err, _("演练“%s”已经结束。"), drill->name);
+        return err_set(err, _("演练“%s”已经结束，不能再改。要再练请另开一次演练。"), drill->name);
     if (in == (action == ACTION_DRILL_LEAVE))
         return 0;
     return err_set(err, in ? _("已经在演练“%s”里了。") : _("没有参加演练“%s”。"), drill->name);
@@ -610,7 +610,9 @@ static int drill_may(const struct screen *screen, enum action action, struct err
         return may_join(state, action, err);
     case ACTION_FINDING_TASK:
     case ACTION_FINDING_DONE:
-        return row_is(row, ROW_FINDING) ? 0 : err_set(err, "%s", _("请先选中一条发现。"));
+        if (finding_selected(state) == NULL)
+            return err_set(err, "%s", _("请先选中一条发现。"));
+        return finding_selected(state)->done ? err_set(err, "%s", _("这条发现已经办结。")) : 0;
     case ACTION_DRILL_LOG:
         return drill_shown(state)->incident != 0 ? 0 : err_set(err, "%s", _("这次演练没有事件。"));
     default:

@@ -4,7 +4,6 @@
 #include "domain/incident.h"
 #include "domain/log.h"
 #include "screens/incident.h"
-#include "tui/pager.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -21,13 +20,10 @@ struct check {
 };
 
 struct evidence_state {
-    int64_t id, seen;
-    struct incidents one;
+    struct incident_rows rows;
+    int64_t seen;
     struct evidences evidence;
     VEC(struct check) checks;
-    struct list_memory rows;
-    struct list list;
-    bool wants_details;
 };
 
 static const struct list_column columns[] = {
@@ -60,7 +56,7 @@ static enum verdict verdict_of(const struct evidence_state *state, int64_t evide
 
 static const struct evidence *chosen(const struct evidence_state *state)
 {
-    const struct list_row *row = list_selected(&state->list);
+    const struct list_row *row = list_selected(&state->rows.base.list);
     for (size_t i = 0; row != NULL && i < state->evidence.n; i++)
         if (state->evidence.v[i].id == row->id)
             return &state->evidence.v[i];
@@ -69,14 +65,14 @@ static const struct evidence *chosen(const struct evidence_state *state)
 
 static void fill(struct evidence_state *state, int64_t now)
 {
-    struct arena *arena = &state->rows.arena;
-    list_memory_clear(&state->rows, COLUMNS);
+    struct arena *arena = &state->rows.base.rows.arena;
+    list_memory_clear(&state->rows.base.rows, COLUMNS);
     for (size_t i = 0; i < state->evidence.n; i++) {
         const struct evidence *evidence = &state->evidence.v[i];
         enum verdict verdict = verdict_of(state, evidence->id);
         const char **cells;
         struct list_row *row =
-            list_memory_add(&state->rows, evidence->id, evidence->struck ? STYLE_DIM : STYLE_TEXT, &cells);
+            list_memory_add(&state->rows.base.rows, evidence->id, evidence->struck ? STYLE_DIM : STYLE_TEXT, &cells);
         enum style *each = arena_alloc(arena, sizeof *each * COLUMNS);
         for (size_t k = 0; k < COLUMNS; k++)
             each[k] = k + 1 == COLUMNS ? verdict_style(verdict) : row->style;
@@ -99,6 +95,31 @@ static bool show_progress(void *context, int64_t done, int64_t all)
     return console_progress(context, _("计算 SM3"), done, all);
 }
 
+/* What came of the file; and the line of the log. */
+static void tell_taken(struct console *console, int64_t incident, int64_t evidence, int64_t *entry)
+{
+    struct evidences list = { 0 };
+    struct err err;
+    if (read_evidence(console_store(console), incident, &list, &err) != 0)
+        console_fail(console, &err);
+    for (size_t i = 0; i < list.n; i++) {
+        const struct evidence *x = &list.v[i];
+        if (x->id != evidence)
+            continue;
+        *entry = x->entry;
+        if (x->sm3 != NULL)
+            console_say(console, STYLE_GOOD, "%s", _("证据已登记，算出了 SM3。"));
+        else if (console_options(console)->restricted)
+            console_say(console, STYLE_GOOD, "%s", _("证据已登记。受限方式下不读文件，没有 SM3。"));
+        else if (strchr(x->place, '/') == NULL) /* a place where it is kept */
+            console_say(console, STYLE_GOOD, "%s", _("证据已登记。存放处不是能读到的文件，没有 SM3。"));
+        else
+            console_say(console, STYLE_WARNING,
+                        _("证据已登记，但读不到文件 %s，没有 SM3。路径不对时请划去，重新取证。"), x->place);
+    }
+    LIST_FREE(&list);
+}
+
 static int save_evidence(struct console *console, const struct form *form, int64_t subject, int64_t *id,
                          const char **field, struct err *err)
 {
@@ -109,12 +130,13 @@ static int save_evidence(struct console *console, const struct form *form, int64
                                             .unread = console_options(console)->restricted,
                                             .progress = show_progress,
                                             .context = console };
+    int64_t evidence;
     (void)field;
-    int rc = evidence_add(console_session(console), &fields, id, err);
-    *id = 0; /* of the register, not of the log */
-    if (rc == 0)
-        console_say(console, STYLE_GOOD, "%s", _("证据已登记。"));
-    return rc;
+    *id = 0;
+    if (evidence_add(console_session(console), &fields, &evidence, err) != 0)
+        return -1;
+    tell_taken(console, subject, evidence, id);
+    return 0;
 }
 
 void evidence_form(struct screen *screen, int64_t incident, int64_t seen, int tag)
@@ -186,21 +208,17 @@ static int evidence_open(struct screen *screen, const void *argument, struct err
 {
     struct evidence_state *state = screen->state;
     (void)err;
-    state->id = *(const int64_t *)argument;
-    list_init(&state->list, columns, COLUMNS, &list_memory_source, &state->rows);
-    state->list.empty = _("还没有登记证据。按 e 登记。");
-    state->wants_details = true;
+    incident_rows_init(screen, *(const int64_t *)argument, columns, COLUMNS, 1, _("还没有登记证据。按 e 登记。"));
+    state->rows.writes = ACTION_LOG_EVIDENCE;
     return 0;
 }
 
 static void evidence_close(struct screen *screen)
 {
     struct evidence_state *state = screen->state;
-    list_done(&state->list);
-    list_memory_done(&state->rows);
+    incident_rows_done(screen);
     VEC_FREE(&state->checks);
     LIST_FREE(&state->evidence);
-    LIST_FREE(&state->one);
 }
 
 static int evidence_reload(struct screen *screen, struct err *err)
@@ -210,19 +228,21 @@ static int evidence_reload(struct screen *screen, struct err *err)
     struct incidents one = { 0 };
     struct evidences evidence = { 0 };
     struct store_head head;
-    if (read_incident(store, state->id, &one, err) != 0 || read_evidence(store, state->id, &evidence, err) != 0 ||
-        store_head(store, &head, err) != 0) {
+    if (read_incident(store, state->rows.id, &one, err) != 0 ||
+        read_evidence(store, state->rows.id, &evidence, err) != 0 || store_head(store, &head, err) != 0) {
         LIST_FREE(&one);
         LIST_FREE(&evidence);
         return -1;
     }
-    struct incidents one_before = state->one; /* what is still shown points into them */
+    struct incidents one_before = state->rows.one; /* what is still shown points into them */
     struct evidences before = state->evidence;
-    state->one = one;
+    state->rows.one = one;
     state->evidence = evidence;
     state->seen = head.seq;
+    if (log_may(console_session(screen->console), state->rows.id, "evidence", &state->rows.write) == 0)
+        state->rows.write.text[0] = '\0';
     fill(state, console_now(screen->console));
-    int rc = list_load(&state->list, list_height(screen) - 1, err);
+    int rc = list_load(&state->rows.base.list, list_height(screen) - 1, err);
     LIST_FREE(&before);
     LIST_FREE(&one_before);
     return rc;
@@ -244,79 +264,48 @@ static void tell(const struct evidence_state *state, const struct evidence *evid
         buf_adds(text, _("这一条的日志已被划去\n"));
 }
 
-static void evidence_draw(const struct screen *screen, struct canvas *canvas, struct area area)
+static int evidence_rest(struct screen *screen, struct err *err)
 {
-    const struct evidence_state *state = screen->state;
+    struct evidence_state *state = screen->state;
     const struct evidence *evidence = chosen(state);
-    if (state->one.n == 0)
-        return;
-    draw_incident_line(screen, &state->one.v[0], canvas, area);
-    struct area below = area_rows(area, 1, area.rows - 1);
-    struct area rest, details = details_area(canvas, below, state->wants_details, &rest);
-    list_draw(&state->list, canvas, rest);
-    if (evidence == NULL || details.rows == 0)
-        return;
-    struct buf text = { 0 };
-    tell(state, evidence, &text);
-    draw_details(canvas, details, evidence->what, text.v);
-    buf_free(&text);
-}
-
-static void show(struct screen *screen)
-{
-    const struct evidence_state *state = screen->state;
-    const struct evidence *evidence = chosen(state);
-    struct buf text = { 0 };
-    if (evidence == NULL)
-        return;
-    tell(state, evidence, &text);
-    const struct pager_argument argument = { evidence->what, text.v };
-    console_push(screen->console, &pager_screen, &argument, 0);
-    buf_free(&text);
+    (void)err;
+    buf_clear(&state->rows.details);
+    if (evidence != NULL)
+        tell(state, evidence, &state->rows.details);
+    return 0;
 }
 
 static enum outcome evidence_act(struct screen *screen, enum action action)
 {
     struct evidence_state *state = screen->state;
     switch (action) {
-    case ACTION_SEARCH:
-        ask_filter(screen, state->list.filter);
-        return STAY;
     case ACTION_LOG_EVIDENCE:
-        evidence_form(screen, state->id, state->seen, TAG_FORM);
+        evidence_form(screen, state->rows.id, state->seen, TAG_FORM);
         return STAY;
     case ACTION_EVIDENCE_CHECK:
         check(screen);
         return RELOAD;
-    case ACTION_DETAILS:
-        state->wants_details = !state->wants_details;
-        return STAY;
-    case ACTION_ENTER:
-        show(screen);
-        return STAY;
     default:
-        return list_act(&state->list, screen->console, action);
+        return incident_rows_act(screen, action);
     }
 }
 
+/* The cursor goes to what was just entered, which no filter may hide. */
 static enum outcome evidence_answer(struct screen *screen, const struct answer *answer)
 {
     struct evidence_state *state = screen->state;
-    if (answer->tag == TAG_FILTER)
-        return filter_answer(screen, &state->list, answer);
+    struct list *list = &state->rows.base.list;
+    struct err err;
+    if (answer->tag != TAG_FORM)
+        return rows_answer(screen, answer);
+    if (!answer->given)
+        return STAY;
+    if (list_set_filter(list, "", &err) != 0 || evidence_reload(screen, &err) != 0)
+        console_fail(screen->console, &err);
+    for (size_t i = 0; i < state->evidence.n; i++)
+        if (state->evidence.v[i].entry == answer->id)
+            list_select(list, state->evidence.v[i].id, &err);
     return STAY;
-}
-
-static bool evidence_has_row(const struct screen *screen)
-{
-    const struct evidence_state *state = screen->state;
-    return list_selected(&state->list) != NULL;
-}
-
-static void evidence_paper(const struct screen *screen, struct paper_wish *wish)
-{
-    const struct evidence_state *state = screen->state;
-    incident_paper(&state->one, wish);
 }
 
 const struct screen_ops evidence_screen = {
@@ -327,9 +316,11 @@ const struct screen_ops evidence_screen = {
     .open = evidence_open,
     .close = evidence_close,
     .reload = evidence_reload,
-    .draw = evidence_draw,
+    .rest = evidence_rest,
+    .draw = incident_rows_draw,
     .act = evidence_act,
     .answer = evidence_answer,
-    .has_row = evidence_has_row,
-    .paper = evidence_paper,
+    .may = incident_rows_may,
+    .has_row = rows_has_row,
+    .paper = incident_rows_paper,
 };

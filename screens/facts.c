@@ -2,9 +2,9 @@
 #include "domain/facts.h"
 
 #include "base/words.h"
+#include "domain/article.h"
 #include "domain/incident.h"
 #include "screens/incident.h"
-#include "tui/pager.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,15 +15,11 @@
 enum { TAG_FORM = 1, FACT_BITS = 16, PICK_YES = 1, PICK_NO = 2, PICK_UNKNOWN = 3, SOURCES_MOST = 1000 };
 
 struct facts_state {
-    int64_t id;
-    struct incidents one;
+    struct incident_rows rows;
     struct fact_sheet sheet;
     struct judgements judgements;
     struct log_entries entries; /* the newest, and those that facts rest on */
     struct evidences evidence;
-    struct list_memory rows;
-    struct list list;
-    bool wants_details;
 };
 
 static const struct list_column columns[] = {
@@ -38,7 +34,7 @@ enum { COLUMNS = COUNT(columns) };
 
 static const struct sheet_fact *chosen(const struct facts_state *state)
 {
-    const struct list_row *row = list_selected(&state->list);
+    const struct list_row *row = list_selected(&state->rows.base.list);
     for (size_t i = 0; row != NULL && i < state->sheet.n; i++)
         if (state->sheet.v[i].fact == row->id)
             return &state->sheet.v[i];
@@ -104,13 +100,13 @@ static enum style style_of(const struct sheet_fact *fact)
 
 static void fill(struct facts_state *state, int64_t now)
 {
-    struct arena *arena = &state->rows.arena;
+    struct arena *arena = &state->rows.base.rows.arena;
     struct buf text = { 0 };
-    list_memory_clear(&state->rows, COLUMNS);
+    list_memory_clear(&state->rows.base.rows, COLUMNS);
     for (size_t i = 0; i < state->sheet.n; i++) {
         const struct sheet_fact *fact = &state->sheet.v[i];
         const char **cells;
-        list_memory_add(&state->rows, fact->fact, style_of(fact), &cells);
+        list_memory_add(&state->rows.base.rows, fact->fact, style_of(fact), &cells);
         cells[0] = fact->name;
         buf_clear(&text);
         tell_value(fact, fact->known, fact->value, &text);
@@ -128,15 +124,17 @@ static void fill(struct facts_state *state, int64_t now)
 static void tell_circumstances(const struct facts_state *state, const struct sheet_fact *fact,
                                const struct school *school, struct buf *out)
 {
-    char cite[CITE_TEXT];
+    struct arena arena = { 0 };
     buf_adds(out, _("\t据此判断的情形\n"));
     for (size_t i = 0; i < state->judgements.n; i++) {
         const struct judgement *judgement = &state->judgements.v[i];
         for (size_t k = 0; k < judgement->rests_on_n; k++)
             if (&state->sheet.v[judgement->rests_on[k]] == fact)
                 buf_printf(out, _("%s：%s %s\n"), truth_name(judgement->truth),
-                           cite_shown(school, judgement->circumstance->cite, cite), judgement->circumstance->name);
+                           cite_within(school->documents, judgement->circumstance->cite, &arena),
+                           judgement->circumstance->name);
     }
+    arena_free(&arena);
 }
 
 static void tell(const struct screen *screen, const struct sheet_fact *fact, struct buf *out)
@@ -164,19 +162,6 @@ static void tell(const struct screen *screen, const struct sheet_fact *fact, str
         buf_printf(out, _("\n理由：%s"), fact->reason);
     buf_addc(out, '\n');
     tell_circumstances(state, fact, console_school(screen->console), out);
-}
-
-static void show(struct screen *screen)
-{
-    const struct facts_state *state = screen->state;
-    const struct sheet_fact *fact = chosen(state);
-    struct buf text = { 0 };
-    if (fact == NULL)
-        return;
-    tell(screen, fact, &text);
-    const struct pager_argument argument = { fact->name, text.v };
-    console_push(screen->console, &pager_screen, &argument, 0);
-    buf_free(&text);
 }
 
 /* --- Setting --- */
@@ -300,12 +285,12 @@ static void fact_form(struct screen *screen)
           .hint = fact->log_known ? _("日志已得出答案，改判要写明理由") : NULL },
         { .name = "log", .label = _("由日志得出"), .kind = FIELD_SHOWN, .text = buf_text(&log) },
     };
-    snprintf(key, sizeof key, "fact-%" PRId64 "-%" PRId64, state->id, fact->fact);
+    snprintf(key, sizeof key, "fact-%" PRId64 "-%" PRId64, state->rows.id, fact->fact);
     const struct form_argument form = { .title = _("认定事实"),
                                         .key = key,
                                         .fields = fields,
                                         .n = fact->log_known ? COUNT(fields) : COUNT(fields) - 1,
-                                        .subject = state->id << FACT_BITS | fact->fact,
+                                        .subject = state->rows.id << FACT_BITS | fact->fact,
                                         .save = yesno ? save_yesno : save_number };
     console_push(screen->console, &form_screen, &form, TAG_FORM);
     mem_free(items);
@@ -319,16 +304,15 @@ static int facts_open(struct screen *screen, const void *argument, struct err *e
 {
     struct facts_state *state = screen->state;
     (void)err;
-    state->id = *(const int64_t *)argument;
-    list_init(&state->list, columns, COLUMNS, &list_memory_source, &state->rows);
-    state->list.empty = _("这所学校的制度没有问责情形，也就没有要认定的事实。");
-    state->wants_details = true;
+    incident_rows_init(screen, *(const int64_t *)argument, columns, COLUMNS, 0,
+                       _("这所学校的制度没有问责情形，也就没有要认定的事实。"));
+    state->rows.writes = ACTION_FACT_SET;
     return 0;
 }
 
 static void drop(struct facts_state *state)
 {
-    LIST_FREE(&state->one);
+    LIST_FREE(&state->rows.one);
     LIST_FREE(&state->sheet);
     LIST_FREE(&state->entries);
     LIST_FREE(&state->evidence);
@@ -338,28 +322,27 @@ static void drop(struct facts_state *state)
 static void facts_close(struct screen *screen)
 {
     struct facts_state *state = screen->state;
-    list_done(&state->list);
-    list_memory_done(&state->rows);
     drop(state);
+    incident_rows_done(screen);
 }
 
 /* The last lines of the log, and those before them that a fact rests on. */
 static int read_sources(struct store *store, struct facts_state *state, struct err *err)
 {
-    const struct log_page page = { .incident = state->id, .limit = SOURCES_MOST, .backwards = true };
+    const struct log_page page = { .incident = state->rows.id, .limit = SOURCES_MOST, .backwards = true };
     int rc = read_log(store, &page, &state->entries, err);
     for (size_t i = 0; rc == 0 && i < state->sheet.n; i++)
         if (state->sheet.v[i].entry != 0 && entry_of(state, state->sheet.v[i].entry) == NULL)
             rc = read_log_entry(store, state->sheet.v[i].entry, &state->entries, err);
-    return rc == 0 ? read_evidence(store, state->id, &state->evidence, err) : rc;
+    return rc == 0 ? read_evidence(store, state->rows.id, &state->evidence, err) : rc;
 }
 
 static int read_all(struct console *console, struct facts_state *state, struct err *err)
 {
     struct store *store = console_store(console);
-    if (read_incident(store, state->id, &state->one, err) != 0 || state->one.n == 0)
-        return state->one.n == 0 ? err_set(err, "%s", _("这个事件读不到了。按 q 返回。")) : -1;
-    const struct incident *incident = &state->one.v[0];
+    if (read_incident(store, state->rows.id, &state->rows.one, err) != 0 || state->rows.one.n == 0)
+        return state->rows.one.n == 0 ? err_set(err, "%s", _("这个事件读不到了。按 q 返回。")) : -1;
+    const struct incident *incident = &state->rows.one.v[0];
     if (facts_read(store, incident, console_now(console), &state->sheet, err) != 0 ||
         circumstances_judge(store, incident->school, &state->sheet, &state->judgements, err) != 0)
         return -1;
@@ -370,7 +353,7 @@ static int facts_reload(struct screen *screen, struct err *err)
 {
     struct facts_state *state = screen->state;
     struct facts_state before = *state; /* what is still shown points into it */
-    state->one = (struct incidents){ 0 };
+    state->rows.one = (struct incidents){ 0 };
     state->sheet = (struct fact_sheet){ 0 };
     state->judgements = (struct judgements){ 0 };
     state->entries = (struct log_entries){ 0 };
@@ -380,68 +363,31 @@ static int facts_reload(struct screen *screen, struct err *err)
         *state = before;
         return -1;
     }
+    if (fact_may_set(console_session(screen->console), state->rows.id, &state->rows.write) == 0)
+        state->rows.write.text[0] = '\0';
     fill(state, console_now(screen->console));
-    int rc = list_load(&state->list, list_height(screen) - 1, err);
+    int rc = list_load(&state->rows.base.list, list_height(screen) - 1, err);
     drop(&before);
     return rc;
 }
 
-static void facts_draw(const struct screen *screen, struct canvas *canvas, struct area area)
+static int facts_rest(struct screen *screen, struct err *err)
 {
-    const struct facts_state *state = screen->state;
+    struct facts_state *state = screen->state;
     const struct sheet_fact *fact = chosen(state);
-    if (state->one.n == 0)
-        return;
-    draw_incident_line(screen, &state->one.v[0], canvas, area);
-    struct area rest, details = details_area(canvas, area_rows(area, 1, area.rows - 1), state->wants_details, &rest);
-    list_draw(&state->list, canvas, rest);
-    if (fact == NULL || details.rows == 0)
-        return;
-    struct buf text = { 0 };
-    tell(screen, fact, &text);
-    draw_details(canvas, details, fact->name, text.v);
-    buf_free(&text);
+    (void)err;
+    buf_clear(&state->rows.details);
+    if (fact != NULL)
+        tell(screen, fact, &state->rows.details);
+    return 0;
 }
 
 static enum outcome facts_act(struct screen *screen, enum action action)
 {
-    struct facts_state *state = screen->state;
-    switch (action) {
-    case ACTION_SEARCH:
-        ask_filter(screen, state->list.filter);
-        return STAY;
-    case ACTION_FACT_SET:
-        fact_form(screen);
-        return STAY;
-    case ACTION_DETAILS:
-        state->wants_details = !state->wants_details;
-        return STAY;
-    case ACTION_ENTER:
-        show(screen);
-        return STAY;
-    default:
-        return list_act(&state->list, screen->console, action);
-    }
-}
-
-static enum outcome facts_answer(struct screen *screen, const struct answer *answer)
-{
-    struct facts_state *state = screen->state;
-    if (answer->tag == TAG_FILTER)
-        return filter_answer(screen, &state->list, answer);
+    if (action != ACTION_FACT_SET)
+        return incident_rows_act(screen, action);
+    fact_form(screen);
     return STAY;
-}
-
-static bool facts_has_row(const struct screen *screen)
-{
-    const struct facts_state *state = screen->state;
-    return list_selected(&state->list) != NULL;
-}
-
-static void facts_paper(const struct screen *screen, struct paper_wish *wish)
-{
-    const struct facts_state *state = screen->state;
-    incident_paper(&state->one, wish);
 }
 
 const struct screen_ops facts_screen = {
@@ -452,9 +398,11 @@ const struct screen_ops facts_screen = {
     .open = facts_open,
     .close = facts_close,
     .reload = facts_reload,
-    .draw = facts_draw,
+    .rest = facts_rest,
+    .draw = incident_rows_draw,
     .act = facts_act,
-    .answer = facts_answer,
-    .has_row = facts_has_row,
-    .paper = facts_paper,
+    .answer = rows_answer,
+    .may = incident_rows_may,
+    .has_row = rows_has_row,
+    .paper = incident_rows_paper,
 };

@@ -29,6 +29,8 @@ struct incident_state {
     struct clocks clocks;
     int64_t second;    /* the clocks were last painted in */
     struct buf others; /* who else is in it */
+    /* Why nothing may be written, it may not be closed, the selected line not struck; empty: it may. */
+    struct err write, close, strike;
 };
 
 static const struct list_column columns[] = {
@@ -107,11 +109,17 @@ static const struct list_source source = { log_rows, log_find };
 
 static const struct step {
     enum action action;
-    const char *kind;
+    const char *kind, *hint; /* hint: on the text, where the kind has no words of its own */
 } steps[] = {
-    { ACTION_LOG_PLAN, "plan-started" },     { ACTION_LOG_REPORT, "reported" }, { ACTION_LOG_CONTAINED, "contained" },
-    { ACTION_LOG_JOINT, "joint" },           { ACTION_LOG_DOWN, "down" },       { ACTION_LOG_RESTORED, "restored" },
-    { ACTION_LOG_RECTIFY, "rectification" }, { ACTION_LOG_CLOSED, "closed" },   { ACTION_LOG_NOTE, "note" },
+    { ACTION_LOG_PLAN, "plan-started", NULL },
+    { ACTION_LOG_REPORT, "reported", NULL },
+    { ACTION_LOG_CONTAINED, "contained", NULL },
+    { ACTION_LOG_JOINT, "joint", _("与谁联动，做什么") },
+    { ACTION_LOG_DOWN, "down", NULL },
+    { ACTION_LOG_RESTORED, "restored", NULL },
+    { ACTION_LOG_RECTIFY, "rectification", NULL },
+    { ACTION_LOG_CLOSED, "closed", NULL },
+    { ACTION_LOG_NOTE, "note", NULL },
 };
 
 static const struct step *step_of(enum action action)
@@ -185,51 +193,34 @@ SAVE(save_note, "note")
 static form_save *const saves[] = { save_plan,     save_report,  save_contained, save_joint, save_down,
                                     save_restored, save_rectify, save_closed,    save_note };
 
-/* To whom: the lines of the school's chain, then the reports of the national frame (ids below zero). */
-static size_t list_recipients(struct screen *screen, struct report_dues *dues, struct pick_item **items)
-{
-    const struct incident_state *state = screen->state;
-    struct err err;
-    if (read_report_dues(console_store(screen->console), incident_of(state)->school, dues, &err) != 0) {
-        console_fail(screen->console, &err);
-        return 0;
-    }
-    *items = mem_alloc(sizeof **items * (dues->n + 1));
-    for (size_t i = 0; i < dues->n; i++)
-        (*items)[i] = (struct pick_item){ dues->v[i].national ? -dues->v[i].id : dues->v[i].id, dues->v[i].to,
-                                          dues->v[i].cite.path };
-    return dues->n;
-}
-
 static void step_form(struct screen *screen, const struct step *step)
 {
     const struct incident_state *state = screen->state;
     const struct log_kind *kind = log_kind(step->kind);
-    struct report_dues dues = { 0 };
-    struct pick_item *items = NULL;
+    struct recipients recipients = { .n = 0 };
     bool report = step->action == ACTION_LOG_REPORT;
-    size_t n = report ? list_recipients(screen, &dues, &items) : 0;
+    if (report)
+        recipients_read(screen, &state->clocks, incident_of(state), &recipients);
     struct field_spec fields[] = {
         { .name = "to",
           .label = _("报告给"),
           .kind = FIELD_PICK,
-          .items = items,
-          .items_n = n,
+          .items = recipients.v,
+          .items_n = recipients.n,
           .none = _("（另写在内容里）"),
-          .id = n > 0 ? items[0].id : 0 },
+          .id = recipients.next },
         { .name = "text",
           .label = _("内容"),
           .kind = FIELD_TEXT,
           .needed = kind->words == NULL && !report,
           .limit = 400,
-          .hint = kind->words == NULL ? NULL : kind->words },
+          .hint = step->hint != NULL ? step->hint : kind->words },
         time_field(screen),
     };
     char name[48];
     snprintf(name, sizeof name, "log-%s", step->kind);
     open_form(screen, kind->name, name, report ? fields : fields + 1, report ? 3 : 2, state->id, saves[step - steps]);
-    mem_free(items);
-    LIST_FREE(&dues);
+    recipients_done(&recipients);
 }
 
 static int save_grade(struct console *console, const struct form *form, int64_t subject, int64_t *id,
@@ -544,7 +535,22 @@ static int incident_reload(struct screen *screen, struct err *err)
     if ((state->grades.n == 0 && read_grades(store, &state->grades, err) != 0) || store_head(store, &head, err) != 0)
         return -1;
     state->seen = head.seq;
+    if (log_may(console_session(screen->console), state->id, "note", &state->write) == 0)
+        state->write.text[0] = '\0';
+    if (log_may(console_session(screen->console), state->id, "closed", &state->close) == 0)
+        state->close.text[0] = '\0';
     return load_clocks(screen, err) != 0 ? -1 : load_log(state, list_height(screen) - 3, err);
+}
+
+/* Why the selected line cannot be struck. */
+static int incident_rest(struct screen *screen, struct err *err)
+{
+    struct incident_state *state = screen->state;
+    const struct list_row *row = list_selected(&state->list);
+    (void)err;
+    if (row == NULL || log_may_strike(console_session(screen->console), row->id, &state->strike) == 0)
+        state->strike.text[0] = '\0';
+    return 0;
 }
 
 /* Beside the log where there is room for all clocks, else one line above it. */
@@ -690,11 +696,21 @@ static enum outcome incident_answer(struct screen *screen, const struct answer *
     return STAY;
 }
 
+/* What the domain would refuse anyway is said before anything is typed. */
 static int incident_may(const struct screen *screen, enum action action, struct err *err)
 {
     const struct incident_state *state = screen->state;
-    (void)action;
-    return state->one.n > 0 ? 0 : err_set(err, "%s", _("这个事件读不到了。按 q 返回。"));
+    const struct err *why = NULL;
+    if (state->one.n == 0)
+        return err_set(err, "%s", _("这个事件读不到了。按 q 返回。"));
+    if (action == ACTION_LOG_STRIKE)
+        why = &state->strike;
+    else if (action == ACTION_LOG_CLOSED)
+        why = &state->close;
+    else if (step_of(action) != NULL || action == ACTION_LOG_GRADE || action == ACTION_LOG_EVIDENCE ||
+             action == ACTION_INCIDENT_EDIT)
+        why = &state->write;
+    return screen_may(why, err);
 }
 
 static bool incident_has_row(const struct screen *screen)
@@ -717,6 +733,7 @@ const struct screen_ops incident_screen = {
     .open = incident_open_screen,
     .close = incident_close_screen,
     .reload = incident_reload,
+    .rest = incident_rest,
     .draw = incident_draw,
     .act = incident_act,
     .answer = incident_answer,

@@ -290,6 +290,10 @@ static int review_reload(struct screen *screen, struct err *err)
         return -1;
     }
     state->c = c;
+    if (review_may_sign(console_session(screen->console), &state->c, &state->sign) == 0)
+        state->sign.text[0] = '\0';
+    if (review_may_change(console_session(screen->console), &state->c, &state->change) == 0)
+        state->change.text[0] = '\0';
     find_turned(state, &before);
     fill_rows(state);
     fill_trace(state);
@@ -434,11 +438,28 @@ static enum outcome review_answered(struct screen *screen, const struct answer *
     return answer->given && answer->tag == TAG_REVIEW_FORM ? RELOAD : STAY;
 }
 
+/* What the domain would refuse anyway is said before anything is typed. */
 static int review_may(const struct screen *screen, enum action action, struct err *err)
 {
     const struct review_state *state = screen->state;
-    (void)action;
-    return state->c.review != NULL ? 0 : err_set(err, "%s", _("这件审查读不到了。按 q 返回。"));
+    const struct err *why = NULL;
+    if (state->c.review == NULL)
+        return err_set(err, "%s", _("这件审查读不到了。按 q 返回。"));
+    switch (action) {
+    case ACTION_REVIEW_DECIDE:
+    case ACTION_REVIEW_ADD:
+    case ACTION_REVIEW_DROP:
+    case ACTION_REVIEW_INVOLVE:
+    case ACTION_REVIEW_FIND:
+        why = &state->change;
+        break;
+    case ACTION_REVIEW_FORWARD:
+        why = &state->sign;
+        break;
+    default:
+        break;
+    }
+    return screen_may(why, err);
 }
 
 static bool review_has_row(const struct screen *screen)

@@ -94,6 +94,9 @@ struct area details_area(struct canvas *canvas, struct area area, bool wanted, s
 /* A heading and text with LF, wrapped; a line that begins with a tab is a heading of its own. */
 void draw_details(struct canvas *canvas, struct area area, const char *title, const char *text);
 
+/* For `may`: refuses with what `why` says; NULL, or empty: it may. */
+int screen_may(const struct err *why, struct err *err);
+
 /* Appends the last few changes of a record, for the details, if the account may read them. */
 int tell_recent(struct screen *screen, const char *table, int64_t id, struct buf *out, struct err *err);
 
@@ -102,10 +105,6 @@ int list_height(const struct screen *screen);
 
 /* Proves the store against its journal, with progress; what is found is shown in a pager. */
 void verify_store(struct screen *screen);
-
-/* cite_within the school's documents, in a buffer. Returns `out`. */
-enum { CITE_TEXT = 256 };
-const char *cite_shown(const struct school *school, struct cite cite, char out[CITE_TEXT]);
 
 /* Opens a form on its subject; the draft's key is the form's name and the subject: "appoint-17". */
 void record_form(struct screen *screen, const char *name, const struct form_argument *form, int tag);

@@ -28,7 +28,7 @@ int drill_running(const struct session *session, int64_t id, struct drills *out,
     if (out->n == 0)
         return err_set(err, "%s", _("没有这次演练。请刷新。"));
     if (out->v[0].ended != 0)
-        return err_set(err, _("演练“%s”已经结束。"), out->v[0].name);
+        return err_set(err, _("演练“%s”已经结束，不能再改。要再练请另开一次演练。"), out->v[0].name);
     return 0;
 }
 

@@ -370,6 +370,14 @@ static int find_incident(const struct session *session, int64_t id, struct incid
                                   : drill_may_log(session, found->v[0].drill, err);
 }
 
+int fact_may_set(const struct session *session, int64_t incident, struct err *err)
+{
+    struct incidents found = { 0 };
+    int rc = find_incident(session, incident, &found, err);
+    LIST_FREE(&found);
+    return rc;
+}
+
 int fact_set(const struct session *session, const struct fact_fields *fields, struct err *err)
 {
     struct incidents found = { 0 };

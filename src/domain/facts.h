@@ -47,6 +47,8 @@ struct fact_fields {
 };
 /* Records it and writes the `fact` line. Asks for RIGHT_LOG as the log does, or for RIGHT_REVIEW. */
 int fact_set(const struct session *session, const struct fact_fields *fields, struct err *err);
+/* What it would refuse of this incident whatever is typed: for asking before anything is. */
+int fact_may_set(const struct session *session, int64_t incident, struct err *err);
 
 /* --- The circumstances --- */
 

@@ -9,6 +9,7 @@
 #include "domain/guard.h"
 #include "store/review.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 const struct log_kind log_kinds[] = {
@@ -181,7 +182,7 @@ static int complete_text(const struct log_kind *kind, const char *to, struct fie
         buf_free(&said);
         return rc;
     }
-    return *text != NULL ? 0 : err_set(err, _("“%s”要写明内容。请填写。"), kind->name);
+    return *text != NULL ? 0 : err_set_of(err, _("内容"), _("“%s”要写明内容。请填写。"), kind->name);
 }
 
 int log_add(const struct session *session, const struct log_line *line, int64_t *entry, struct err *err)
@@ -222,6 +223,16 @@ int log_add(const struct session *session, const struct log_line *line, int64_t 
     return rc;
 }
 
+int log_may(const struct session *session, int64_t incident, const char *kind, struct err *err)
+{
+    struct incidents found = { 0 };
+    int rc = log_incident(session, incident, &found, err);
+    if (rc == 0)
+        rc = check_not_closed(&found.v[0], kind, err);
+    LIST_FREE(&found);
+    return rc;
+}
+
 /* --- Striking --- */
 
 static int check_strike(const struct session *session, int64_t id, struct log_entries *lines, int64_t *school,
@@ -232,17 +243,27 @@ static int check_strike(const struct session *session, int64_t id, struct log_en
     if (read_log_entry(session->store, id, lines, err) != 0)
         return -1;
     if (lines->n == 0)
-        return err_set(err, "%s", _("没有这条记录。请刷新。"));
+        return err_set(err, _("没有第 %" PRId64 " 号记录。请核对编号。"), id);
     const struct log_entry *line = &lines->v[0];
     int rc = log_incident(session, line->incident, &found, err);
     *school = rc == 0 ? found.v[0].school : 0;
     LIST_FREE(&found);
     if (rc == 0 && line->struck != NULL) {
         time_of(line->struck_at, time);
-        rc = err_set(err, _("这条记录已由 %s 在 %s 划去（%s）。"), line->struck_by, time, line->struck);
+        rc = err_set(err, _("这条记录已由 %s 在 %s 划去（%s），不能再划。要更正请另记一条。"), line->struck_by, time,
+                     line->struck);
     } else if (rc == 0 && !is_stamped(line->kind)) {
         rc = err_set(err, _("“%s”一类的记录不能划去。事实请重新记，注入请在演练里处理。"), log_kind_name(line->kind));
     }
+    return rc;
+}
+
+int log_may_strike(const struct session *session, int64_t entry, struct err *err)
+{
+    struct log_entries lines = { 0 };
+    int64_t school;
+    int rc = check_strike(session, entry, &lines, &school, err);
+    LIST_FREE(&lines);
     return rc;
 }
 
@@ -286,7 +307,7 @@ int log_strike(const struct session *session, int64_t entry, const char *reason,
         return -1;
     int rc = check_strike(session, entry, &lines, &school, err);
     if (rc == 0 && words != NULL && strcmp(lines.v[0].kind, "assessed") == 0)
-        rc = err_set(err, "%s", _("定级不能靠改写更正：请只划去这一条，再重新定级。"));
+        rc = err_set_of(err, _("更正的内容"), "%s", _("定级不能靠改写更正：请只划去这一条，再重新定级。"));
     if (rc == 0)
         rc = strike_log_entry(session->store, entry, because, session->login, store_now(session->store), err);
     if (rc == 0 && words != NULL)

@@ -28,6 +28,10 @@ struct log_line {
 /* `entry` may be NULL. A second `closed` is refused; any other line may follow it, and be dated before it. */
 int log_add(const struct session *session, const struct log_line *line, int64_t *entry, struct err *err);
 
+/* What log_add (a line of this kind) and log_strike would refuse whatever is typed: for asking before anything is. */
+int log_may(const struct session *session, int64_t incident, const char *kind, struct err *err);
+int log_may_strike(const struct session *session, int64_t entry, struct err *err);
+
 /* Strikes a line, which stays readable, with a reason; `text` not empty: with a new line of the same kind and moment in
  * its place (`now_stands`, may be NULL: its id, else 0). A grade given in a struck line counts no more, and is given
  * anew, never by other words for the line. Facts are not struck but set anew. */

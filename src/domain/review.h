@@ -112,6 +112,11 @@ int review_conclude(const struct session *session, const struct finding_fields *
 int review_withdraw(const struct session *session, int64_t review, int64_t finding, const char *reason,
                     struct err *err);
 
+/* What would be refused whatever is typed, for asking before anything is: to sign in this review at all, and to change
+ * what was found in it. `c` as read. */
+int review_may_sign(const struct session *session, const struct review_case *c, struct err *err);
+int review_may_change(const struct session *session, const struct review_case *c, struct err *err);
+
 /* To the state `to`, which must be the next (somebody else may have gone on meanwhile), on that day (empty: today),
  * signed by this session. Proposed only when each circumstance that the facts meet is decided, and one that is met has
  * a finding; and nothing may rest on the word of somebody who is himself under review by then. Filed only when its

@@ -43,10 +43,25 @@ struct writing {
     int64_t signer, now;
 };
 
-static bool is_settled(const struct review *review)
+static int check_not_settled(const struct review *review, struct err *err)
 {
-    return strcmp(review->state, "opened") != 0 && strcmp(review->state, "gathering") != 0 &&
-           strcmp(review->state, "proposed") != 0;
+    if (strcmp(review->state, "opened") == 0 || strcmp(review->state, "gathering") == 0 ||
+        strcmp(review->state, "proposed") == 0)
+        return 0;
+    return err_set(err, _("这件审查已到“%s”，不能再改。"), review_state_name(review->state));
+}
+
+int review_may_sign(const struct session *session, const struct review_case *c, struct err *err)
+{
+    int64_t signer;
+    if (session_may(session, RIGHT_REVIEW, err) != 0 || find_signer(session, &signer, err) != 0)
+        return -1;
+    return check_not_concerned(c, signer, err);
+}
+
+int review_may_change(const struct session *session, const struct review_case *c, struct err *err)
+{
+    return review_may_sign(session, c, err) != 0 ? -1 : check_not_settled(c->review, err);
 }
 
 /* Gives back what was read, and the transaction with it. */
@@ -76,10 +91,7 @@ static int changing_begin(struct writing *w, const struct session *session, int6
 {
     if (writing_begin(w, session, review, action, err) != 0)
         return -1;
-    if (!is_settled(w->c.review))
-        return 0;
-    err_set(err, _("这件审查已到“%s”，不能再改。"), review_state_name(w->c.review->state));
-    return writing_drop(w);
+    return check_not_settled(w->c.review, err) == 0 ? 0 : writing_drop(w);
 }
 
 static int writing_end(struct writing *w, int rc, struct err *err)

@@ -322,6 +322,17 @@ START_TEST(its_end_its_report_and_its_tasks)
     ck_assert_ptr_null(strstr(stand_text(&stand), "【演练】首次演练"));
     stand_keys(&stand, "n");
     ck_said(&stand, "已经结束");
+    /* Nor is anything asked that could not be saved any more. */
+    static const char *const writing[] = { "e .", "s", "u", "v", "e", "i", "f e" };
+    for (size_t i = 0; i < COUNT(writing); i++) {
+        stand_keys(&stand, writing[i]);
+        ck_said(&stand, "已经结束");
+    }
+    ck_top(&stand, "facts");
+    stand_keys(&stand, "q E e");
+    ck_said(&stand, "已经结束");
+    ck_top(&stand, "evidence");
+    stand_keys(&stand, "q q");
     stand_find(&stand, "值班电话");
     stand_keys(&stand, "t Tab 月底 C-s");
     ck_selected(&stand, "2026-11-30 前");
@@ -336,6 +347,9 @@ START_TEST(its_end_its_report_and_its_tasks)
     stand_find(&stand, "值班电话");
     stand_keys(&stand, "x");
     ck_selected(&stand, "已办结");
+    stand_keys(&stand, "t");
+    ck_top(&stand, "drill");
+    ck_said(&stand, "已经办结");
     stand_keys(&stand, "1");
     ck_unseen(&stand, "演练任务未办结");
 }

@@ -81,7 +81,15 @@ START_TEST(a_struck_line_stays_readable)
     ck_seen(&stand, "写对的一条");
     stand_keys(&stand, "x C-s");
     ck_top(&stand, "form"); /* without a reason nothing is struck */
-    stand_keys(&stand, "Esc g Enter");
+    stand_keys(&stand, "Esc");
+    stand_find(&stand, "〔划去");
+    stand_keys(&stand, "x"); /* nor twice */
+    ck_top(&stand, "incident");
+    ck_said(&stand, "不能再划");
+    stand_keys(&stand, "z C-s z");
+    ck_top(&stand, "incident");
+    ck_said(&stand, "已经结案");
+    stand_keys(&stand, "g Enter");
     ck_top(&stand, "pager");
 }
 END_TEST
@@ -335,8 +343,17 @@ START_TEST(what_is_known_comes_later)
 {
     stand_keys(&stand, "n 样例事件 C-s i Tab Tab Tab Enter 网络攻击 Enter C-s");
     ck_seen(&stand, "网络攻击");
-    stand_keys(&stand, "e 访问日志 Tab /nowhere/log C-s");
-    ck_seen(&stand, "取证");
+    stand_keys(&stand, ". 以后的一条 C-s g e 访问日志 Tab /nowhere/log C-s");
+    ck_selected(&stand, "取证"); /* the line just written */
+    ck_said(&stand, "读不到文件 /nowhere/log，没有 SM3");
+    stand_keys(&stand, "e 样例硬盘 Tab 保险柜 C-s");
+    ck_said(&stand, "没有 SM3");
+    stand_keys(&stand, "E e 样例镜像 Tab 保险柜 C-s");
+    ck_top(&stand, "evidence");
+    ck_selected(&stand, "样例镜像");
+    stand_keys(&stand, "q l");
+    ck_seen(&stand, "与谁联动");
+    stand_keys(&stand, "Esc");
 }
 END_TEST
 

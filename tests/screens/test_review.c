@@ -235,6 +235,16 @@ START_TEST(findings_and_states)
     ck_golden(&stand, "review-steps");
     stand_keys(&stand, "p");
     ck_seen(&stand, "网络安全问责审查记录");
+    static const char *const changing[] = { "n", "i", "o", "r e", "x", "c e", "x" };
+    stand_keys(&stand, "q w C-s"); /* decided: nothing is asked that could not be saved */
+    for (size_t i = 0; i < COUNT(changing); i++) {
+        stand_keys(&stand, changing[i]);
+        ck_top(&stand, "review");
+        ck_said(&stand, "不能再改");
+    }
+    stand_keys(&stand, "w C-s w C-s w");
+    ck_top(&stand, "review");
+    ck_said(&stand, "没有下一步");
 }
 END_TEST
 
