@@ -13,6 +13,7 @@ struct overview_state {
     struct rows_screen base;
     struct overview overview;
     struct draft_names drafts;
+    bool all_drafts;  /* are listed */
     struct buf whole; /* the selected row's sentence */
 };
 
@@ -21,7 +22,7 @@ static const struct list_column columns[] = {
     { _("事项"), 0, 1, ALIGN_LEFT, 0, false },
     { _("数"), 5, 0, ALIGN_RIGHT, 1, false },
 };
-enum { COLUMNS = COUNT(columns), DRAFT_ROWS = 1000000 };
+enum { COLUMNS = COUNT(columns), DRAFTS_SEEN = 3, MORE_DRAFTS = 999999, DRAFT_ROWS = 1000000 };
 
 static int overview_open(struct screen *screen, const void *argument, struct err *err)
 {
@@ -110,27 +111,54 @@ static enum style style_of(enum severity severity)
     return severity == SEVERITY_ALARM ? STYLE_LATE : severity == SEVERITY_WARN ? STYLE_WARNING : STYLE_TEXT;
 }
 
+static void add_draft(struct overview_state *state, size_t i)
+{
+    struct arena *arena = &state->base.rows.arena;
+    const struct form_name *form = form_of(state->drafts.v[i].key);
+    const char **cells;
+    char at[TIME_TEXT];
+    time_of(state->drafts.v[i].at, at);
+    list_memory_add(&state->base.rows, DRAFT_ROWS + (int64_t)i, STYLE_WARNING, &cells);
+    cells[0] = _("草稿");
+    cells[1] = arena_printf(arena, _("没有保存的表单“%s”（%s）；Enter 到那里，再打开它就取回"),
+                            form == NULL ? state->drafts.v[i].key : form->name, at);
+}
+
+/* A few; who asks for the others gets them all. */
+static void add_drafts(struct overview_state *state)
+{
+    size_t n = state->drafts.n, seen = state->all_drafts || n <= DRAFTS_SEEN ? n : DRAFTS_SEEN;
+    const char **cells;
+    for (size_t i = 0; i < seen; i++)
+        add_draft(state, i);
+    if (seen == n)
+        return;
+    list_memory_add(&state->base.rows, MORE_DRAFTS, STYLE_WARNING, &cells);
+    cells[0] = _("草稿");
+    cells[1] = arena_printf(&state->base.rows.arena, _("还有 %zu 份草稿；Enter 全部列出"), n - seen);
+}
+
+static void add_line(struct overview_state *state, size_t i)
+{
+    const struct overview_line *line = &state->overview.v[i];
+    const char **cells;
+    list_memory_add(&state->base.rows, (int64_t)i + 1, style_of(line->severity), &cells);
+    cells[0] = line->severity == SEVERITY_ALARM ? "!" : line->severity == SEVERITY_WARN ? "*" : "";
+    cells[1] = line->text;
+    cells[2] = arena_printf(&state->base.rows.arena, "%" PRId64, line->count);
+}
+
+/* What is overdue comes before what somebody has left unsaved. */
 static void fill(struct screen *screen)
 {
     struct overview_state *state = screen->state;
-    const char **cells;
+    size_t i = 0;
     list_memory_clear(&state->base.rows, COLUMNS);
-    for (size_t i = 0; i < state->drafts.n; i++) {
-        char at[TIME_TEXT];
-        const struct form_name *form = form_of(state->drafts.v[i].key);
-        time_of(state->drafts.v[i].at, at);
-        list_memory_add(&state->base.rows, DRAFT_ROWS + (int64_t)i, STYLE_WARNING, &cells);
-        cells[0] = _("草稿");
-        cells[1] = arena_printf(&state->base.rows.arena, _("没有保存的表单“%s”（%s）；Enter 到那里，再打开它就取回"),
-                                form == NULL ? state->drafts.v[i].key : form->name, at);
-    }
-    for (size_t i = 0; i < state->overview.n; i++) {
-        const struct overview_line *line = &state->overview.v[i];
-        list_memory_add(&state->base.rows, (int64_t)i + 1, style_of(line->severity), &cells);
-        cells[0] = line->severity == SEVERITY_ALARM ? "!" : line->severity == SEVERITY_WARN ? "*" : "";
-        cells[1] = line->text;
-        cells[2] = arena_printf(&state->base.rows.arena, "%" PRId64, line->count);
-    }
+    for (; i < state->overview.n && state->overview.v[i].severity == SEVERITY_ALARM; i++)
+        add_line(state, i);
+    add_drafts(state);
+    for (; i < state->overview.n; i++)
+        add_line(state, i);
 }
 
 static int overview_reload(struct screen *screen, struct err *err)
@@ -204,6 +232,10 @@ static enum outcome overview_act(struct screen *screen, enum action action)
     if (action == ACTION_ENTER && row->id >= DRAFT_ROWS) {
         go_draft(screen, state->drafts.v[row->id - DRAFT_ROWS].key);
         return STAY;
+    }
+    if (action == ACTION_ENTER && row->id == MORE_DRAFTS) {
+        state->all_drafts = true;
+        return RELOAD;
     }
     if (action == ACTION_VERIFY) {
         verify_store(screen);

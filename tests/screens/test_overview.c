@@ -53,12 +53,38 @@ START_TEST(a_draft_is_a_line)
     stand_find(&stand, "样例人员30");
     stand_keys(&stand, "e C-e 丁 Esc");
     ck_top(&stand, "people");
-    stand_keys(&stand, "1 Home");
-    ck_selected(&stand, "草稿");
+    stand_keys(&stand, "1");
+    stand_find(&stand, "草稿");
     ck_selected(&stand, "人员");
     stand_keys(&stand, "Enter");
     ck_top(&stand, "people");
     ck_selected(&stand, "样例人员30");
+}
+END_TEST
+
+/* Behind what is overdue, three at most; the others are there for who asks. */
+START_TEST(many_drafts_hide_nothing)
+{
+    static const char *const people[] = { "样例人员30", "样例人员29", "样例人员28", "样例人员27", "样例人员26" };
+    stand_keys(&stand, "4 n 样例：门户被改 Tab Tab -3d C-s v Left C-s 9"); /* graded 较大, and told to nobody */
+    for (size_t i = 0; i < COUNT(people); i++) {
+        stand_find(&stand, people[i]);
+        stand_keys(&stand, "e C-e 丁 Esc");
+    }
+    stand_keys(&stand, "1");
+    const char *text = stand_text(&stand), *alarm = strstr(text, "事件逾期未报告或处置"), *draft = strstr(text, "草稿");
+    ck_assert_ptr_nonnull(alarm);
+    ck_assert_ptr_nonnull(draft);
+    ck_assert(alarm < draft);
+    ck_assert(draft < strstr(text, "直接责任人空缺"));
+    stand_keys(&stand, "g Down Down Down Down");
+    ck_selected(&stand, "还有 2 份草稿");
+    stand_keys(&stand, "Enter");
+    ck_unseen(&stand, "还有 2 份草稿");
+    int n = 0;
+    for (const char *at = stand_text(&stand); (at = strstr(at, "草稿  ")) != NULL; at++)
+        n++;
+    ck_assert_int_eq(n, 5);
 }
 END_TEST
 
@@ -91,6 +117,7 @@ Suite *overview_suite(void)
     tcase_add_test(tests, looks_as_it_did);
     tcase_add_test(tests, enter_goes_there);
     tcase_add_test(tests, a_draft_is_a_line);
+    tcase_add_test(tests, many_drafts_hide_nothing);
     tcase_add_test(tests, the_whole_sentence_is_below);
     tcase_add_test(tests, follows_school_and_day);
     tcase_set_timeout(tests, 60);
