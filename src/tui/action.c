@@ -19,8 +19,9 @@ static const char *const context_names[] = {
     _("表单"),     _("选择窗口"), _("确认"),         _("打印预览"), _("总览"),     _("组织架构"),
     _("责任矩阵"), _("制度"),     _("履责"),         _("信息系统"), _("人员"),     _("人员详情"),
     _("审计"),     _("对照"),     _("条款"),         _("事件"),     _("事件日志"), _("演练"),
-    _("演练时钟"),   _("问责审查"), _("一件审查"),     _("事实"),     _("证据"),
+    _("演练时钟"), _("问责审查"), _("一件审查"),     _("事实"),     _("证据"),     _("处置时限"),
 };
+_Static_assert(1u << (COUNT(context_names) - 1) == IN_LIMITS, "each context has its name, and IN_LIMITS is the last");
 
 const char *context_name(enum context context)
 {

@@ -185,6 +185,9 @@ START_TEST(the_school_fixes_the_time_for_a_step)
     stand_keys(&stand, "L");
     ck_top(&stand, "limits");
     ck_seen(&stand, "还没有定处置时限");
+    stand_keys(&stand, "?");
+    ck_seen(&stand, "处置时限");
+    stand_keys(&stand, "q");
     stand_keys(&stand, "X");
     ck_said(&stand, "没有");
     stand_keys(&stand, "a Tab 0 Tab 样例预案第三条 C-s");
