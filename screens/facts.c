@@ -44,7 +44,7 @@ static const struct sheet_fact *chosen(const struct facts_state *state)
 static void tell_value(const struct sheet_fact *fact, bool known, int64_t value, struct buf *out)
 {
     if (!known)
-        buf_adds(out, _("未知"));
+        buf_adds(out, _("不清楚"));
     else if (strcmp(fact->kind, "yesno") == 0)
         buf_adds(out, value != 0 ? _("是") : _("否"));
     else
@@ -87,7 +87,7 @@ static void tell_source(const struct facts_state *state, const struct sheet_fact
     else if (entry != NULL && strcmp(entry->kind, "fact") != 0)
         buf_printf(out, _("日志 %s %s"), moment_cell(entry->at, now, &arena), entry->text);
     else
-        buf_adds(out, fact->reason != NULL ? fact->reason : _("未注明"));
+        buf_adds(out, fact->reason != NULL ? fact->reason : _("认定人所记"));
     arena_free(&arena);
 }
 
@@ -230,7 +230,7 @@ static struct field_spec yesno_field(const struct sheet_fact *fact)
 {
     static const struct pick_item answers[] = { { PICK_YES, _("是"), NULL },
                                                 { PICK_NO, _("否"), NULL },
-                                                { PICK_UNKNOWN, _("未知"), NULL } };
+                                                { PICK_UNKNOWN, _("不清楚"), NULL } };
     return (struct field_spec){ .name = "value",
                                 .label = _("认定"),
                                 .kind = FIELD_CHOICE,
@@ -249,7 +249,7 @@ static struct field_spec number_field(const struct sheet_fact *fact, struct aren
                                 .kind = FIELD_NUMBER,
                                 .limit = 10,
                                 .text = fact->known ? arena_printf(arena, "%" PRId64, fact->value) : NULL,
-                                .hint = arena_printf(arena, _("整数%s%s；空着：未知"), *unit == '\0' ? "" : _("，"),
+                                .hint = arena_printf(arena, _("整数%s%s；空着：不清楚"), *unit == '\0' ? "" : _("，"),
                                                      unit) };
 }
 
@@ -275,7 +275,7 @@ static void fact_form(struct screen *screen)
           .kind = FIELD_PICK,
           .items = items,
           .items_n = n,
-          .none = _("（不注明）"),
+          .none = _("（这次记录本身）"),
           .id = source_now(state, fact),
           .hint = _("哪一条日志或哪一件证据说明它") },
         { .name = "reason",

@@ -211,7 +211,7 @@ void fact_form(struct screen *screen, int64_t id)
               .label = _("理由"),
               .kind = FIELD_TEXT,
               .limit = 300,
-              .hint = _("改判由记录和时限得出的事实时必须写明") },
+              .hint = _("改判由日志和时限得出的事实时必须写明") },
         };
         open_form(screen, _("记事实"), "review-fact", fields, COUNT(fields), fact->fact,
                   number ? save_number : save_answer);

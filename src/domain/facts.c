@@ -295,8 +295,22 @@ static int check_value(const struct fact *fact, const struct fact_fields *fields
         return err_set(err, most == 1 ? _("“%s”只能是是、否或不清楚。请重选。") : _("“%s”的数太大或不对。请核对。"),
                        fact->name);
     if (reason == NULL && log_answers(fact, clocks))
-        return err_set_of(err, _("理由"), _("“%s”由记录和时限得出，改判要写明理由。请填写。"), fact->name);
+        return err_set_of(err, _("理由"), _("“%s”由日志和时限得出，改判要写明理由。请填写。"), fact->name);
     return 0;
+}
+
+/* What nobody has said cannot be taken back. */
+static int check_said(struct store *store, const struct fact *fact, int64_t incident, struct err *err)
+{
+    struct incident_facts said = { 0 };
+    bool stands = false;
+    int rc = read_incident_facts(store, incident, &said, err);
+    for (size_t i = 0; rc == 0 && i < said.n; i++)
+        stands = stands || (said.v[i].fact == fact->id && said.v[i].known);
+    LIST_FREE(&said);
+    if (rc == 0 && !stands)
+        rc = err_set(err, _("“%s”还没有人认定过，不用记为不清楚。"), fact->name);
+    return rc;
 }
 
 static int check_source(struct store *store, const struct fact_fields *fields, struct err *err)
@@ -403,6 +417,8 @@ int fact_set(const struct session *session, const struct fact_fields *fields, st
         rc = clocks_read(session->store, &found.v[0], store_now(session->store), &clocks, err);
     if (rc == 0)
         rc = check_value(fact, fields, &clocks, reason, err);
+    if (rc == 0 && !fields->known)
+        rc = check_said(session->store, fact, fields->incident, err);
     if (rc == 0)
         rc = check_source(session->store, fields, err);
     if (rc == 0)

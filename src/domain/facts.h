@@ -40,7 +40,7 @@ int facts_read(struct store *store, const struct incident *incident, int64_t now
 
 struct fact_fields {
     int64_t incident, fact;
-    bool known; /* false: not known (again); what log and clocks say comes back */
+    bool known; /* false: what a person said is taken back; what log and clocks say stands again */
     int64_t value;
     int64_t entry, evidence; /* of the same incident; 0: none */
     const char *reason;      /* needed where log and clocks answer this fact */

@@ -47,7 +47,7 @@ static void tell_fact(const struct review_case *c, const struct sheet_fact *fact
     struct arena arena = { 0 };
     buf_printf(out, _("%s：%s"), fact->name, review_value_text(&arena, fact));
     if (fact->derived) {
-        buf_adds(out, _("（由记录和时限得出"));
+        buf_adds(out, _("（由日志和时限得出"));
         if (fact->basis != NULL)
             buf_printf(out, _("：%s"), fact->basis);
         buf_adds(out, _("）"));
@@ -56,7 +56,7 @@ static void tell_fact(const struct review_case *c, const struct sheet_fact *fact
         time_of(fact->at, at);
         buf_printf(out, _("（%s %s 记"), at, fact->login);
         if (fact->overruled)
-            buf_adds(out, _("，改判了由记录得出的结果"));
+            buf_adds(out, _("，改判了由日志和时限得出的结果"));
         tell_entry(c, fact->entry, out);
         tell_evidence(c, fact->evidence, out);
         if (fact->reason != NULL)
@@ -64,7 +64,7 @@ static void tell_fact(const struct review_case *c, const struct sheet_fact *fact
         buf_adds(out, _("）"));
     }
     if (fact->basis != NULL && !fact->derived)
-        buf_printf(out, _("（记录和时限所示：%s）"), fact->basis);
+        buf_printf(out, _("（日志和时限所示：%s）"), fact->basis);
     buf_addc(out, '\n');
     arena_free(&arena);
 }

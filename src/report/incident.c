@@ -208,7 +208,7 @@ static void print_facts(struct printing *p)
     }
     table_end(p, known);
     if (unknown.n > 0)
-        paper_text(p->frame.paper, ALIGN_LEFT, arena_printf(&p->frame.arena, _("未知：%s。"), unknown.v));
+        paper_text(p->frame.paper, ALIGN_LEFT, arena_printf(&p->frame.arena, _("不清楚：%s。"), unknown.v));
     buf_free(&unknown);
 }
 

@@ -32,9 +32,16 @@ START_TEST(the_log_answers_what_it_can)
     ck_selected(&stand, "7 小时");
     ck_selected(&stand, "由日志和时限得出");
     stand_find(&stand, "是否重要网站");
-    ck_selected(&stand, "未知");
+    ck_selected(&stand, "不清楚");
     ck_seen(&stand, "尚不能判断：第七条");
     ck_golden(&stand, "facts");
+    stand_keys(&stand, "e C-s"); /* nobody has said anything that could be taken back */
+    ck_top(&stand, "form");
+    ck_seen(&stand, "还没有人认定过");
+    stand_keys(&stand, "Left Left C-s");
+    ck_selected(&stand, "认定人所记");
+    stand_keys(&stand, "e Right Right C-s");
+    ck_selected(&stand, "不清楚");
 }
 END_TEST
 
@@ -55,7 +62,7 @@ START_TEST(a_fact_has_its_source)
     ck_top(&stand, "pager");
     ck_seen(&stand, "\n据此判断的情形"); /* a heading of its own, without the mark it has in the details */
     stand_keys(&stand, "q e Right C-s");
-    ck_selected(&stand, "未知");
+    ck_selected(&stand, "不清楚");
     ck_seen(&stand, "撤回人：root");
     stand_keys(&stand, "q");
     ck_seen(&stand, "是否重要网站或信息系统：否"); /* the log has it all */
