@@ -3,7 +3,9 @@
 #include "domain/incident.h"
 
 #include "base/words.h"
+#include "domain/article.h"
 #include "domain/log.h"
+#include "domain/plan.h"
 #include "screens/incident.h"
 #include "store/look.h"
 #include "text/when.h"
@@ -17,6 +19,7 @@
 #include <string.h>
 
 enum { TAG_FORM = 1 };
+enum { LEAD_TEXT = 400 };
 enum { CLOCKS_COLUMNS = 48, LOG_COLUMNS_LEAST = 76 }; /* beside each other */
 
 struct incident_state {
@@ -193,12 +196,29 @@ SAVE(save_note, "note")
 static form_save *const saves[] = { save_plan,     save_report,  save_contained, save_joint, save_down,
                                     save_restored, save_rectify, save_closed,    save_note };
 
+/* The plan as the school's rule calls it, and whose step it is. False: it names none. */
+static bool read_plan(struct screen *screen, struct plan *plan, char lead[LEAD_TEXT])
+{
+    const struct incident_state *state = screen->state;
+    struct err err;
+    if (plan_read(console_store(screen->console), incident_of(state), plan, &err) != 0)
+        console_fail(screen->console, &err);
+    if (plan->words == NULL)
+        return false;
+    snprintf(lead, LEAD_TEXT, _("负责：%s（%s）"), plan->body_name == NULL ? _("制度未指明") : plan->body_name,
+             cite_within(console_school(screen->console)->documents, plan->cite, &plan->arena));
+    return true;
+}
+
 static void step_form(struct screen *screen, const struct step *step)
 {
     const struct incident_state *state = screen->state;
     const struct log_kind *kind = log_kind(step->kind);
     struct recipients recipients = { .n = 0 };
     bool report = step->action == ACTION_LOG_REPORT;
+    struct plan plan = { 0 };
+    char lead[LEAD_TEXT];
+    bool planned = step->action == ACTION_LOG_PLAN && read_plan(screen, &plan, lead);
     if (report)
         recipients_read(screen, &state->clocks, incident_of(state), &recipients);
     struct field_spec fields[] = {
@@ -214,13 +234,17 @@ static void step_form(struct screen *screen, const struct step *step)
           .kind = FIELD_TEXT,
           .needed = kind->words == NULL && !report,
           .limit = 400,
-          .hint = step->hint != NULL ? step->hint : kind->words },
+          .text = plan.words,
+          .hint = planned              ? lead
+                  : step->hint != NULL ? step->hint
+                                       : kind->words },
         time_field(screen),
     };
     char name[48];
     snprintf(name, sizeof name, "log-%s", step->kind);
     open_form(screen, kind->name, name, report ? fields : fields + 1, report ? 3 : 2, state->id, saves[step - steps]);
     recipients_done(&recipients);
+    plan_free(&plan);
 }
 
 static int save_grade(struct console *console, const struct form *form, int64_t subject, int64_t *id,
@@ -594,8 +618,8 @@ static void incident_draw(const struct screen *screen, struct canvas *canvas, st
         return;
     when_show(incident->found_at, console_now(screen->console), found, sizeof found);
     draw_incident_line(screen, incident, canvas, draw_others(state, canvas, area));
-    canvas_printf(canvas, area, 1, 0, STYLE_TEXT, _("%s  %s  %s  %s  发现 %s"), incident_state_name(incident->state),
-                  incident_grade_name(&state->grades, incident->grade),
+    canvas_printf(canvas, area, 1, 0, STYLE_TEXT, _("%s  %s  %s%s  %s  发现 %s"), incident_state_name(incident->state),
+                  incident_grade_name(&state->grades, incident->grade), incident->opinion ? _("舆情  ") : "",
                   incident->category_name == NULL ? _("类别未定") : incident->category_name,
                   incident->body_name == NULL ? _("单位未知") : incident->body_name, found);
     draw_clocks_and_log(screen, canvas, area_rows(area, 2, area.rows - 2));

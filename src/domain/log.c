@@ -7,6 +7,7 @@
 #include "domain/drill.h"
 #include "domain/field.h"
 #include "domain/guard.h"
+#include "domain/plan.h"
 #include "store/review.h"
 
 #include <inttypes.h>
@@ -166,6 +167,20 @@ static int check_not_closed(const struct incident *incident, const char *kind, s
     return err_set(err, _("事件 %s 已经结案。要更正，请先划去原来的结案记录。"), incident->number);
 }
 
+/* The plan that was started, as the rule of the school calls it; of one that names none nothing. */
+static int name_plan(struct store *store, const struct incident *incident, const char *kind, struct field_long *words,
+                     const char **text, struct err *err)
+{
+    struct plan plan = { 0 };
+    if (*text != NULL || strcmp(kind, "plan-started") != 0)
+        return 0;
+    int rc = plan_read(store, incident, &plan, err);
+    if (rc == 0 && plan.words != NULL)
+        rc = field_long(plan.words, _("内容"), true, words, text, err);
+    plan_free(&plan);
+    return rc;
+}
+
 /* The text of a line that was given none; and a report says in its words to whom it went, whatever was typed: a line is
  * read by itself years later. */
 static int complete_text(const struct log_kind *kind, const char *to, struct field_long *words, const char **text,
@@ -211,6 +226,8 @@ int log_add(const struct session *session, const struct log_line *line, int64_t 
         rc = check_not_closed(&found.v[0], kind->id, err);
     if (rc == 0)
         rc = find_recipient(session->store, found.v[0].school, &wanted, &dues, &to, err);
+    if (rc == 0)
+        rc = name_plan(session->store, &found.v[0], kind->id, &words, &wanted.text, err);
     if (rc == 0)
         rc = complete_text(kind, to, &words, &wanted.text, err);
     if (rc == 0)

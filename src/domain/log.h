@@ -21,7 +21,7 @@ struct log_line {
     int64_t incident;
     const char *kind;
     int64_t at;          /* when it happened; 0: now */
-    const char *text;    /* empty: the kind's words */
+    const char *text;    /* empty: the kind's words; of `plan-started` those of the school's rule (plan.h) */
     int64_t report_line; /* of `reported`: the line of the school's chain it was, or … */
     int64_t deadline;    /* … the report under the national frame; 0: none of them */
 };
