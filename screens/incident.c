@@ -669,6 +669,9 @@ static enum outcome incident_act(struct screen *screen, enum action action)
     case ACTION_CLOCKS:
         console_push(screen->console, &clocks_screen, &state->id, 0);
         return STAY;
+    case ACTION_CALLEES:
+        callees_page(screen, incident_of(state));
+        return STAY;
     case ACTION_LOG_GRADE:
         grade_form(screen);
         return STAY;

@@ -65,6 +65,9 @@ const char *moment_cell(int64_t at, int64_t now, struct arena *arena);
 /* "at": now until it is set back; the first key typed into it replaces it. */
 struct field_spec time_field(const struct screen *screen);
 
+/* Whom to call in it (callees.c), in a pager. */
+void callees_page(struct screen *screen, const struct incident *incident);
+
 /* The form that enters evidence (evidence.c); it answers by `tag`, with the id of its line in the log. */
 void evidence_form(struct screen *screen, int64_t incident, int64_t seen, int tag);
 

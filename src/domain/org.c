@@ -156,6 +156,30 @@ bool org_next_line(const struct org *org, const struct body *body, struct org_li
     return true;
 }
 
+const struct post *org_head(const struct org *org, int64_t body)
+{
+    size_t first, n = org_posts(org, body, &first);
+    for (size_t i = 0; i < n; i++)
+        if (org->posts.v[first + i].seats == 1)
+            return &org->posts.v[first + i];
+    return NULL;
+}
+
+static bool leadership_has(const struct org *org, const char *liability)
+{
+    for (size_t i = 0; i < org->posts.n; i++) {
+        const struct body *body = body_by_id(&org->bodies, org->posts.v[i].body);
+        if (body != NULL && strcmp(body->kind, "leadership") == 0 && strcmp(org->posts.v[i].liability, liability) == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *org_leader_in_charge(const struct org *org)
+{
+    return leadership_has(org, "direct") ? "direct" : leadership_has(org, "member") ? "member" : NULL;
+}
+
 bool org_vacant(const struct org *org, const struct post *post)
 {
     const struct body *body = body_by_id(&org->bodies, post->body);

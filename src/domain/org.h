@@ -44,6 +44,13 @@ struct org_line {
  * False: no more. */
 bool org_next_line(const struct org *org, const struct body *body, struct org_line *line);
 
+/* The post that speaks for a body: the first with one seat; NULL: none has. */
+const struct post *org_head(const struct org *org, int64_t body);
+
+/* 分管领导: the liability of the posts in the school's leadership that are his: of the one directly responsible; where
+ * the rule gives nobody that, of one that is neither the first nor any other leader. NULL: there is none. */
+const char *org_leader_in_charge(const struct org *org);
+
 /* A seat that ought to be taken and is not. The posts of an each-body are patterns and are never vacant; a post with
  * any number of seats is vacant when it has no holder at all. */
 bool org_vacant(const struct org *org, const struct post *post);

@@ -386,19 +386,16 @@ static int add_unit(struct tracing *t, const struct trace_row *step, bool needed
                : add_missing(t, step, own, t->incident->body == 0 ? TRACE_NO_UNIT : TRACE_NO_POST);
 }
 
-/* Offices coordinate and supervise; their head is the first post with one seat. */
+/* Offices coordinate and supervise. */
 static int add_coordinators(struct tracing *t, const struct trace_row *step)
 {
     size_t found = 0;
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < t->org.n; i++) {
         const struct body *body = &t->org.bodies.v[t->org.order[i]];
-        const struct post *head = NULL;
-        size_t first, n = org_posts(&t->org, body->id, &first);
         if (strcmp(body->kind, "office") != 0)
             continue;
-        for (size_t k = 0; head == NULL && k < n; k++)
-            head = t->org.posts.v[first + k].seats == 1 ? &t->org.posts.v[first + k] : NULL;
+        const struct post *head = org_head(&t->org, body->id);
         found++;
         rc = head == NULL ? add_missing(t, step, body, TRACE_NO_POST) : add_post(t, step, body, head);
     }
@@ -498,27 +495,20 @@ static bool is_listed(const struct trace *trace, int64_t post)
     return false;
 }
 
-/* 分管领导: in the school's leadership the one directly responsible; where the rule gives the post no liability, the
- * one that is neither the first nor any member. */
 static int add_leader_in_charge(struct tracing *t)
 {
-    static const char *const liabilities[] = { "direct", "member" };
+    const char *liability = org_leader_in_charge(&t->org);
     const struct trace_row step = { .step = _("分管领导"), .who = "direct", .scope = "school", .applies = MET };
-    size_t found = 0;
     int rc = 0;
-    for (size_t k = 0; rc == 0 && found == 0 && k < COUNT(liabilities); k++)
-        for (size_t i = 0; rc == 0 && i < t->org.n; i++) {
-            const struct body *body = &t->org.bodies.v[t->org.order[i]];
-            size_t first, n = strcmp(body->kind, "leadership") == 0 ? org_posts(&t->org, body->id, &first) : 0;
-            for (size_t j = 0; rc == 0 && j < n; j++) {
-                const struct post *post = &t->org.posts.v[first + j];
-                if (strcmp(post->liability, liabilities[k]) != 0)
-                    continue;
-                found++;
-                if (!is_listed(t->out, post->id))
-                    rc = add_post(t, &step, body, post);
-            }
+    for (size_t i = 0; rc == 0 && liability != NULL && i < t->org.n; i++) {
+        const struct body *body = &t->org.bodies.v[t->org.order[i]];
+        size_t first, n = strcmp(body->kind, "leadership") == 0 ? org_posts(&t->org, body->id, &first) : 0;
+        for (size_t j = 0; rc == 0 && j < n; j++) {
+            const struct post *post = &t->org.posts.v[first + j];
+            if (strcmp(post->liability, liability) == 0 && !is_listed(t->out, post->id))
+                rc = add_post(t, &step, body, post);
         }
+    }
     return rc;
 }
 

@@ -357,6 +357,54 @@ START_TEST(what_is_known_comes_later)
 }
 END_TEST
 
+/* 舆情 has its own plan: the head of the screen says so, and the line that starts it. */
+START_TEST(public_opinion_has_its_own_plan)
+{
+    stand_keys(&stand, "n 样例舆情 C-s s");
+    ck_seen(&stand, "启动《沧州师范学院网络安全事件应急预案》。");
+    ck_seen(&stand, "负责：学校网络安全和信息化工作领导小组（第七条）");
+    stand_keys(&stand, "Esc");
+    ck_unseen(&stand, "舆情  ");
+    stand_keys(&stand, "i Tab Tab Tab Tab Space C-s");
+    ck_seen(&stand, "未定级  舆情  类别未定");
+    stand_keys(&stand, "s");
+    ck_seen(&stand, "负责：学校网络安全和信息化工作领导小组（第七条第二款）");
+    stand_keys(&stand, "C-s");
+    ck_selected(&stand, "启动《沧州师范学院突发事件舆情处置应…");
+    ck_golden(&stand, "incident-opinion");
+    stand_keys(&stand, "s ，样例 C-s"); /* the words can be gone on with */
+    stand_keys(&stand, "Enter");
+    ck_seen(&stand, "舆情处置应急预案》。，样例");
+    stand_keys(&stand, "q q S S n 样例 C-s s"); /* a rule that names no plan */
+    ck_seen(&stand, "启动应急预案。");
+    ck_unseen(&stand, "负责：");
+    stand_keys(&stand, "Esc");
+}
+END_TEST
+
+/* What is known of the incident brings the people: of the day shown, with their phones. */
+START_TEST(whom_to_call_is_one_key)
+{
+    stand_keys(&stand, "n 样例事件 C-s o");
+    ck_top(&stand, "pager");
+    ck_seen(&stand, "事发单位未明");
+    ck_unseen(&stand, "样例己");
+    stand_keys(&stand, "q i Tab Enter 样例网站 Enter C-s o");
+    ck_seen(&stand, "系统联系人：样例网站（等保二级）");
+    ck_seen(&stand, "样例己  电话 0317-0000006");
+    ck_seen(&stand, "直接责任人：党委宣传部 直接负责人");
+    ck_seen(&stand, "空缺");
+    ck_golden(&stand, "callees");
+    stand_keys(&stand, "q q 9 / 样例己 Enter e Tab Tab C-u 13000000006 Tab 13000000066 C-s");
+    stand_keys(&stand, "4 Enter o");
+    ck_seen(&stand, "13000000066");
+    stand_keys(&stand, "q @ 2022-08-31 Enter o"); /* before he came */
+    ck_seen(&stand, "第一责任人、处置：党委宣传部 党政主要负责人");
+    ck_unseen(&stand, "第一责任人、处置：党委宣传部 党政主要负责人\n  样例己");
+    stand_keys(&stand, "q");
+}
+END_TEST
+
 Suite *incident_suite(void)
 {
     Suite *suite = suite_create("incident");
@@ -377,6 +425,8 @@ Suite *incident_suite(void)
     tcase_add_test(t, what_is_asked_for_is_not_hidden);
     tcase_add_test(t, numbers_are_seen_whole);
     tcase_add_test(t, what_is_known_comes_later);
+    tcase_add_test(t, public_opinion_has_its_own_plan);
+    tcase_add_test(t, whom_to_call_is_one_key);
     suite_add_tcase(suite, t);
     return suite;
 }

@@ -33,6 +33,7 @@ int main(void)
     srunner_add_suite(runner, judge_suite());
     srunner_add_suite(runner, limit_suite());
     srunner_add_suite(runner, plan_suite());
+    srunner_add_suite(runner, callees_suite());
     srunner_add_suite(runner, trace_suite());
     srunner_add_suite(runner, review_suite());
     srunner_add_suite(runner, json_in_suite());

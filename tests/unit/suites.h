@@ -30,6 +30,7 @@ Suite *clocks_suite(void);
 Suite *judge_suite(void);
 Suite *limit_suite(void);
 Suite *plan_suite(void);
+Suite *callees_suite(void);
 Suite *review_suite(void);
 Suite *trace_suite(void);
 Suite *json_in_suite(void);
