@@ -1,8 +1,9 @@
-/* 事件记录: one incident with its grades, clocks, log, evidence and facts. Cangzhou art 7, Meijia-73 art 8: each step
- * is dated; a struck line stays readable. */
+/* 事件记录: one incident with the people behind it, its grades, clocks, log, evidence and facts. Cangzhou art 7,
+ * Meijia-73 art 8: each step is dated; a struck line stays readable. */
 #include "report/incident_in.h"
 
 #include "base/words.h"
+#include "domain/callees.h"
 #include "domain/facts.h"
 #include "domain/incident.h"
 #include "domain/log.h"
@@ -11,6 +12,7 @@
 #include <string.h>
 
 enum { LABEL_CELLS = 10, TIME_CELLS = 10, KIND_CELLS = 8, WHO_CELLS = 10, GRADE_CELLS = 8, VALUE_CELLS = 8 };
+enum { ROLE_CELLS = 10, NAME_CELLS = 8, PHONE_CELLS = 13 };
 
 struct printing {
     struct frame frame;
@@ -19,6 +21,8 @@ struct printing {
     struct log_entries log;
     struct evidences evidence;
     struct fact_sheet facts;
+    struct callees callees; /* of the day on which it was found */
+    char day[DAY_TEXT];
 };
 
 static const struct incident *incident_of(const struct printing *p)
@@ -50,6 +54,16 @@ static void table_end(struct printing *p, size_t rows)
         paper_table_end(p->frame.paper);
 }
 
+/* 《…预案》（whose step it is，第七条). */
+static const char *plan_text(struct printing *p)
+{
+    const struct plan *plan = &p->callees.plan;
+    return plan->words == NULL ? _("制度未指明")
+                               : arena_printf(&p->frame.arena, _("%s（%s%s%s）"), plan->name,
+                                              plan->body_name == NULL ? "" : plan->body_name,
+                                              plan->body_name == NULL ? "" : "，", frame_cite(&p->frame, plan->cite));
+}
+
 static void print_description(struct printing *p)
 {
     static const struct paper_column columns[] = { { _("项目"), LABEL_CELLS, ALIGN_CENTER },
@@ -65,6 +79,7 @@ static void print_description(struct printing *p)
         { _("类别"), x->category_name },
         { _("级别"), incident_grade_name(&p->subject.grades, x->grade) },
         { _("舆情"), x->opinion ? _("是") : _("否") },
+        { _("应急预案"), plan_text(p) },
         { _("状态"), incident_state_name(x->state) },
         { _("发生时间"), shown_time(frame, x->happened_at) },
         { _("发现时间"), shown_time(frame, x->found_at) },
@@ -78,6 +93,31 @@ static void print_description(struct printing *p)
     table_end(p, COUNT(rows));
 }
 
+static const char *phones_text(struct printing *p, const struct callee *x)
+{
+    if (x->night_phone == NULL)
+        return x->phone;
+    return arena_printf(&p->frame.arena, "%s\n%s", x->phone == NULL ? "" : x->phone, x->night_phone);
+}
+
+static void print_callees(struct printing *p)
+{
+    static const struct paper_column columns[] = { { _("联系"), ROLE_CELLS, ALIGN_CENTER },
+                                                   { _("单位和岗位"), 0, ALIGN_LEFT },
+                                                   { _("姓名"), NAME_CELLS, ALIGN_LEFT },
+                                                   { _("电话\n夜间电话"), PHONE_CELLS, ALIGN_LEFT } };
+    struct arena *arena = &p->frame.arena;
+    heading(p, arena_printf(arena, _("一、联系人（发现之日 %s 任职的）"), p->day));
+    table_begin(p, columns, COUNT(columns), p->callees.n);
+    for (size_t i = 0; i < p->callees.n; i++) {
+        const struct callee *x = &p->callees.v[i];
+        const char *name = x->name != NULL ? x->name : arena_printf(arena, _("（%s）"), callee_missing(x));
+        paper_table_row(p->frame.paper, (const char *const[]){ callee_roles(x, arena), callee_place(x, arena), name,
+                                                               phones_text(p, x) });
+    }
+    table_end(p, p->callees.n);
+}
+
 static const char *struck_mark(struct printing *p, bool struck, const char *text)
 {
     return struck ? arena_printf(&p->frame.arena, _("〔已划去〕%s"), text == NULL ? "" : text) : text;
@@ -89,7 +129,7 @@ static void print_gradings(struct printing *p)
                                                    { _("级别"), GRADE_CELLS, ALIGN_CENTER },
                                                    { _("依据"), 0, ALIGN_LEFT },
                                                    { _("定级人"), WHO_CELLS, ALIGN_LEFT } };
-    heading(p, _("一、定级"));
+    heading(p, _("二、定级"));
     table_begin(p, columns, COUNT(columns), p->gradings.n);
     for (size_t i = 0; i < p->gradings.n; i++) {
         const struct grading *x = &p->gradings.v[i];
@@ -114,7 +154,7 @@ static void print_clocks_table(struct printing *p)
                                                    { _("情况"), 0, ALIGN_LEFT } };
     const struct clocks *clocks = &p->subject.clocks;
     size_t n = clocks->n + clocks->handling.n;
-    heading(p, clocks->handling.n > 0 ? _("二、报告和处置的时限") : _("二、报告"));
+    heading(p, clocks->handling.n > 0 ? _("三、报告和处置的时限") : _("三、报告"));
     table_begin(p, columns, COUNT(columns), n);
     for (size_t i = 0; i < clocks->n; i++)
         clock_row(p, &clocks->v[i], clocks->v[i].due->to);
@@ -139,7 +179,7 @@ static void print_log(struct printing *p)
                                                    { _("步骤"), KIND_CELLS, ALIGN_CENTER },
                                                    { _("内容"), 0, ALIGN_LEFT },
                                                    { _("记录人"), WHO_CELLS, ALIGN_LEFT } };
-    heading(p, _("三、日志"));
+    heading(p, _("四、日志"));
     table_begin(p, columns, COUNT(columns), p->log.n);
     for (size_t i = 0; i < p->log.n; i++) {
         const struct log_entry *x = &p->log.v[i];
@@ -155,7 +195,7 @@ static void print_evidence(struct printing *p)
                                                    { _("证据和存放处"), 0, ALIGN_LEFT },
                                                    { "SM3", 16, ALIGN_LEFT },
                                                    { _("取证人"), WHO_CELLS, ALIGN_LEFT } };
-    heading(p, _("四、证据"));
+    heading(p, _("五、证据"));
     table_begin(p, columns, COUNT(columns), p->evidence.n);
     for (size_t i = 0; i < p->evidence.n; i++) {
         const struct evidence *x = &p->evidence.v[i];
@@ -196,7 +236,7 @@ static void print_facts(struct printing *p)
     struct buf unknown = { 0 };
     for (size_t i = 0; i < p->facts.n; i++)
         known += p->facts.v[i].known;
-    heading(p, _("五、事实"));
+    heading(p, _("六、事实"));
     table_begin(p, columns, COUNT(columns), known);
     for (size_t i = 0; i < p->facts.n; i++) {
         const struct sheet_fact *x = &p->facts.v[i];
@@ -216,6 +256,7 @@ static void print_text(struct printing *p, struct buf *out)
 {
     frame_title(&p->frame, report_named("incident")->title);
     print_description(p);
+    print_callees(p);
     print_gradings(p);
     print_clocks_table(p);
     print_log(p);
@@ -339,6 +380,50 @@ static void json_facts(struct json *json, const struct fact_sheet *facts)
     json_close(json, ']');
 }
 
+static void json_callees(struct json *json, const struct frame *frame, const struct callees *callees)
+{
+    json_key(json, "contacts");
+    json_open(json, '[');
+    for (size_t i = 0; i < callees->n; i++) {
+        const struct callee *x = &callees->v[i];
+        json_open(json, '{');
+        json_key(json, "roles");
+        json_open(json, '[');
+        for (int role = 0; role < CALLEE_ROLES; role++)
+            if ((x->roles & (1u << role)) != 0)
+                json_text(json, callee_role_id((enum callee_role)role));
+        json_close(json, ']');
+        json_key_text(json, "asset", x->asset);
+        json_key_id(json, "level", x->level);
+        json_key_text(json, "body", x->body_name);
+        json_key_text(json, "post", x->post_name);
+        json_key_text(json, "ex_officio", x->ex_officio);
+        json_key_text(json, "name", x->name);
+        json_key_text(json, "number", x->number);
+        json_key_text(json, "phone", x->phone);
+        json_key_text(json, "night_phone", x->night_phone);
+        json_key_cite(json, frame, x->cite);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+/* null: the rule names none. */
+static void json_plan(struct json *json, const struct frame *frame, const struct plan *plan)
+{
+    json_key(json, "plan");
+    if (plan->words == NULL) {
+        json_text(json, NULL);
+        return;
+    }
+    json_open(json, '{');
+    json_key_text(json, "name", plan->name);
+    json_key_text(json, "text", plan->words);
+    json_key_text(json, "body", plan->body_name);
+    json_key_cite(json, frame, plan->cite);
+    json_close(json, '}');
+}
+
 static void print_json(struct printing *p, struct buf *out)
 {
     struct json json;
@@ -347,6 +432,8 @@ static void print_json(struct printing *p, struct buf *out)
     json_incident(&json, incident_of(p));
     json_key_drill(&json, &p->frame);
     json_key_id(&json, "down_seconds", p->subject.clocks.down_s);
+    json_plan(&json, &p->frame, &p->callees.plan);
+    json_callees(&json, &p->frame, &p->callees);
     json_gradings(&json, &p->gradings);
     json_clocks(&json, &p->subject.clocks);
     json_log(&json, &p->log);
@@ -368,6 +455,9 @@ static int read_all(struct printing *p, const struct report_request *request, st
         read_whole_log(store, incident->id, &p->log, err) != 0 ||
         read_evidence(store, incident->id, &p->evidence, err) != 0)
         return -1;
+    day_of(incident->found_at, p->day);
+    if (callees_read(store, incident, p->day, &p->callees, err) != 0)
+        return -1;
     return facts_read(store, incident, request->now, &p->facts, err);
 }
 
@@ -377,6 +467,7 @@ int print_incident(const struct report_request *request, struct buf *out, struct
     int rc = read_all(&p, request, err);
     if (rc == 0)
         frame_print(&p.frame, (struct ways){ print_text, print_csv, print_json }, &p, out);
+    callees_free(&p.callees);
     LIST_FREE(&p.gradings);
     LIST_FREE(&p.log);
     LIST_FREE(&p.evidence);

@@ -6,11 +6,14 @@
 #include "base/mem.h"
 #include "cli/pages.h"
 #include "domain/facts.h"
+#include "domain/import.h"
 #include "domain/incident.h"
 #include "domain/log.h"
+#include "domain/org.h"
 #include "domain/setup.h"
 #include "report/report.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -346,6 +349,66 @@ START_TEST(a_register_is_of_a_choice)
 }
 END_TEST
 
+/* An incident of the publicity department, found so many days ago. */
+static int64_t found_days_ago(int days, bool opinion)
+{
+    struct bodies bodies = { 0 };
+    struct incident_fields fields = { .school = school_named("cangzhou")->id,
+                                      .title = "样例：单位的",
+                                      .opinion = opinion,
+                                      .found_at = STANDING - days * 24 * HOUR };
+    int64_t id = 0;
+    must(read_bodies(store, fields.school, DAY, &bodies, &err));
+    fields.body = body_named(&bodies, "党委宣传部")->id;
+    must(incident_open(&session, &fields, &id, &err));
+    LIST_FREE(&bodies);
+    return id;
+}
+
+static const char *record_of(int64_t incident, enum format format, struct buf *out)
+{
+    char id[32];
+    snprintf(id, sizeof id, "%" PRId64, incident);
+    const struct wanted wanted = { "", "incident", "cangzhou", id };
+    buf_free(out);
+    must(print(&wanted, format, (struct paper_options){ .width = 160, .lines = 60 }, out));
+    return buf_text(out);
+}
+
+/* With who held each post when it was found, and the plan of its kind. */
+START_TEST(a_record_says_whom_to_call)
+{
+    static const char people[] = "单位,岗位,姓名,电话,夜间电话,起,止\n"
+                                 "党委宣传部,党政主要负责人,样例前任,0317-0000001,13000000001,2020-01-01,2026-08-29\n"
+                                 "党委宣传部,党政主要负责人,样例后任,0317-0000002,,2026-08-30,\n";
+    struct import_result result;
+    struct faults faults = { 0 };
+    struct buf out = { 0 };
+    must(import_people(&session, school_named("cangzhou")->id, "p.csv", people, sizeof people - 1, &result, &faults,
+                       &err));
+    int64_t before = found_days_ago(3, true), after = found_days_ago(2, false);
+    const char *text = record_of(before, FORMAT_TEXT, &out);
+    assert_has(text, "一、联系人（发现之日 2026-08-29 任职的）");
+    assert_has(text, "样例前任");
+    assert_has(text, "0317-0000001");
+    assert_has(text, "13000000001");
+    assert_has(text, "（空缺）");
+    assert_lacks(text, "样例后任");
+    assert_has(text, "《沧州师范学院突发事件舆情处置应急预案》（学校网络安全和信息化工作领导小组，第七条第二款）");
+    assert_has(text, "办公室、处");
+    text = record_of(before, FORMAT_JSON, &out);
+    assert_has(text, "\"name\": \"样例前任\"");
+    assert_has(text, "\"night_phone\": \"13000000001\"");
+    assert_has(text, "\"name\": \"《沧州师范学院突发事件舆情处置应急预案》\"");
+    text = record_of(after, FORMAT_TEXT, &out);
+    assert_has(text, "样例后任");
+    assert_lacks(text, "样例前任");
+    assert_has(text, "《沧州师范学院网络安全事件应急预案》（学校网络安全和信息化工作领导小组，第七条）");
+    faults_free(&faults);
+    buf_free(&out);
+}
+END_TEST
+
 /* A unit is told too, in the register and in the list of what is owed; of one drill the paper names it. */
 START_TEST(a_register_names_unit_and_drill)
 {
@@ -449,6 +512,7 @@ Suite *incident_papers_suite(void)
     tcase_add_test(t, a_register_is_of_a_choice);
     tcase_add_test(t, a_register_names_unit_and_drill);
     tcase_add_test(t, a_choice_is_made_by_options);
+    tcase_add_test(t, a_record_says_whom_to_call);
     tcase_add_test(t, told_when_they_cannot_be_printed);
     return suite;
 }

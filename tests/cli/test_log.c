@@ -39,6 +39,7 @@ START_TEST(a_whole_incident)
     const char *log = OUT(ZEREN(0, "log", "list", number));
     ck_assert_uint_eq(times_in(log, "\n"), 9);
     assert_has(log, "样例：巡检时发现");
+    assert_has(log, "  启动《沧州师范学院网络安全事件应急预案》。");
     assert_has(log, "定为较大（III级）：样例标准");
     assert_has(log, "报告属地省级网信部门。");
     assert_has(log, "样例日志（存放：");
