@@ -242,7 +242,9 @@ START_TEST(findings_and_states)
         ck_top(&stand, "review");
         ck_said(&stand, "不能再改");
     }
-    stand_keys(&stand, "w C-s w C-s w");
+    stand_keys(&stand, "w C-s w C-s");
+    ck_seen(&stand, "还没有结案");
+    stand_keys(&stand, "Esc l z C-s q w C-s w");
     ck_top(&stand, "review");
     ck_said(&stand, "没有下一步");
 }
