@@ -219,16 +219,22 @@ static void step_form(struct screen *screen, const struct step *step)
     struct plan plan = { 0 };
     char lead[LEAD_TEXT];
     bool planned = step->action == ACTION_LOG_PLAN && read_plan(screen, &plan, lead);
+    struct buf open = { 0 };
+    if (step->action == ACTION_LOG_CLOSED)
+        clocks_tell_open(&state->clocks, &open);
     if (report)
         recipients_read(screen, &state->clocks, incident_of(state), &recipients);
+    const struct field_spec to = { .name = "to",
+                                   .label = _("报告给"),
+                                   .kind = FIELD_PICK,
+                                   .items = recipients.v,
+                                   .items_n = recipients.n,
+                                   .none = _("（另写在内容里）"),
+                                   .id = recipients.next };
+    const struct field_spec undone = { .name = "open", .label = _("注意"), .kind = FIELD_SHOWN, .text = open.v };
+    bool above = report || open.n > 0; /* a field above the text */
     struct field_spec fields[] = {
-        { .name = "to",
-          .label = _("报告给"),
-          .kind = FIELD_PICK,
-          .items = recipients.v,
-          .items_n = recipients.n,
-          .none = _("（另写在内容里）"),
-          .id = recipients.next },
+        report ? to : undone,
         { .name = "text",
           .label = _("内容"),
           .kind = FIELD_TEXT,
@@ -242,7 +248,8 @@ static void step_form(struct screen *screen, const struct step *step)
     };
     char name[48];
     snprintf(name, sizeof name, "log-%s", step->kind);
-    open_form(screen, kind->name, name, report ? fields : fields + 1, report ? 3 : 2, state->id, saves[step - steps]);
+    open_form(screen, kind->name, name, above ? fields : fields + 1, above ? 3 : 2, state->id, saves[step - steps]);
+    buf_free(&open);
     recipients_done(&recipients);
     plan_free(&plan);
 }

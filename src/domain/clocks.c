@@ -286,6 +286,20 @@ const struct incident_clock *clocks_pressing(const struct clocks *clocks, int64_
 
 /* --- In words --- */
 
+void clocks_tell_open(const struct clocks *clocks, struct buf *out)
+{
+    struct arena arena = { 0 };
+    size_t n = 0;
+    for (size_t i = 0; i < clocks->n + clocks->handling.n; i++) {
+        const struct incident_clock *clock = i < clocks->n ? &clocks->v[i] : &clocks->handling.v[i - clocks->n];
+        if (clock->entry == 0 && clock->counts)
+            buf_printf(out, "%s%s", n++ == 0 ? _("还没有：") : _("、"), clock_what(clock, &arena));
+    }
+    if (clocks->is_down)
+        buf_printf(out, "%s%s", n > 0 ? _("；") : "", _("没有记服务恢复"));
+    arena_free(&arena);
+}
+
 void span_show(int64_t seconds, char out[SPAN_TEXT])
 {
     int64_t s = seconds < 0 ? -seconds : seconds, hours = s / SECONDS_AN_HOUR;

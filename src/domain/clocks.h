@@ -5,6 +5,7 @@
 #ifndef ZEREN_DOMAIN_CLOCKS_H
 #define ZEREN_DOMAIN_CLOCKS_H
 
+#include "base/buf.h"
 #include "store/incident.h"
 #include "store/limit.h"
 
@@ -79,6 +80,10 @@ const struct incident_clock *clocks_pressing(const struct clocks *clocks, int64_
 const char *clock_state_name(enum clock_state state); /* of a report: 计时中 … */
 /* 报告属地省级网信部门, 启动预案; in the arena. */
 const char *clock_what(const struct incident_clock *clock, struct arena *arena);
+
+/* What is not done yet and would be forgotten with the closing: 还没有：报告 …、启动预案；没有记服务恢复. Nothing is
+ * added where nothing is. */
+void clocks_tell_open(const struct clocks *clocks, struct buf *out);
 
 /* 30 秒, 12 分 05 秒, 3 小时 05 分, 4 天 3 小时; of a negative span its length. */
 enum { SPAN_TEXT = 64 };

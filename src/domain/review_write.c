@@ -160,6 +160,13 @@ int review_open(const struct session *session, int64_t incident, int64_t *id, st
     return change_end(session, rc, err);
 }
 
+/* The facts did not meet it when it was decided not to be, and do by now. */
+static bool turned_since(const struct review_row *row)
+{
+    return row->judgement != NULL && row->judgement->truth == MET && row->last != NULL && !review_is_met(row) &&
+           row->last->proposed != NULL && strcmp(row->last->proposed, "met") != 0;
+}
+
 /* Each circumstance that the facts meet is decided, and what is met has a finding. */
 static int check_complete(const struct review_case *c, struct err *err)
 {
@@ -168,6 +175,8 @@ static int check_complete(const struct review_case *c, struct err *err)
         const struct review_row *row = &c->v[i];
         if (row->last == NULL && row->judgement->truth == MET)
             return err_set(err, _("情形“%s”由事实得出符合，还没有决定。请先决定。"), row->name);
+        if (turned_since(row))
+            return err_set(err, _("情形“%s”决定之后，由事实得出的结果变成了符合。请再决定一次。"), row->name);
         met += review_is_met(row) ? 1 : 0;
     }
     for (size_t i = 0; i < c->findings.n; i++)

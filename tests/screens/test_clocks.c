@@ -127,6 +127,18 @@ START_TEST(what_is_reported_stands_still)
 }
 END_TEST
 
+/* Closing asks nothing more, and forgets nothing. */
+START_TEST(closing_says_what_is_left)
+{
+    stand_keys(&stand, grave);
+    stand_keys(&stand, "d C-s z");
+    ck_seen(&stand, "还没有：报告属地省级网信部门；没有记服务恢复");
+    stand_keys(&stand, "C-s");
+    ck_seen(&stand, "已结案");
+    ck_seen(&stand, "剩 4 小时 00 分：报告属地省级网信部门"); /* it is owed still */
+}
+END_TEST
+
 START_TEST(the_list_says_what_presses)
 {
     stand_keys(&stand, grave);
@@ -237,6 +249,7 @@ Suite *clocks_suite(void)
     tcase_add_test(t, clocks_stand_above_the_log_or_beside_it);
     tcase_add_test(t, time_passes_without_reading);
     tcase_add_test(t, what_is_reported_stands_still);
+    tcase_add_test(t, closing_says_what_is_left);
     tcase_add_test(t, the_list_says_what_presses);
     tcase_add_test(t, the_overview_tells_reports);
     tcase_add_test(t, p_prints_what_is_seen);

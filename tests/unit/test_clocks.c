@@ -435,6 +435,30 @@ START_TEST(a_step_has_the_school_s_time)
 }
 END_TEST
 
+static void ck_open(int64_t grade, const char *words)
+{
+    struct clocks clocks = count(grade, FOUND + HOUR);
+    struct buf out = { 0 };
+    clocks_tell_open(&clocks, &out);
+    ck_assert_str_eq(buf_text(&out), words);
+    buf_free(&out);
+    done(&clocks);
+}
+
+START_TEST(what_the_closing_would_leave_behind)
+{
+    begin();
+    ck_open(0, "还没有：报告样例乙");
+    limit("contained", 30, "2026-01-01", NULL);
+    line("down", FOUND, 0, 0);
+    line("reported", FOUND, 1, 0);
+    ck_open(3, "还没有：报告样例网信办、控制；没有记服务恢复");
+    line("contained", FOUND, 0, 0);
+    line("restored", FOUND + 1, 0, 0);
+    ck_open(0, "");
+}
+END_TEST
+
 START_TEST(a_limit_holds_for_what_was_found_in_its_days)
 {
     char found[DAY_TEXT], before[DAY_TEXT], after[DAY_TEXT];
@@ -522,6 +546,7 @@ Suite *clocks_suite(void)
     tcase_add_test(t, a_line_about_the_work_is_owed_by_no_incident);
     tcase_add_test(t, what_was_closed_is_down_no_longer);
     tcase_add_test(t, a_step_has_the_school_s_time);
+    tcase_add_test(t, what_the_closing_would_leave_behind);
     tcase_add_test(t, a_limit_holds_for_what_was_found_in_its_days);
     tcase_add_test(t, restored_is_what_ended_the_last_stretch);
     tcase_add_test(t, a_step_presses_as_a_report_does);

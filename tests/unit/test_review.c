@@ -531,9 +531,10 @@ START_TEST(states_go_forward_one_by_one)
     ck_sentence(&err, "早于");
     ck_assert_int_eq(entries(), before);
     ck_assert_int_eq(review_forward(&judge, review, "gathering", "2026-11-21", "样例", &err), 0);
+    ck_assert_int_eq(decide(&judge, review, "8.9", "not", "样例：还没有查实"), 0);
     ck_assert_int_eq(set_fact(&judge, incident, "other_serious_harm", 1), 0);
     ck_assert_int_eq(review_forward(&judge, review, "proposed", NULL, NULL, &err), -1);
-    ck_sentence(&err, "还没有决定");
+    ck_sentence(&err, "再决定一次");
     ck_assert_int_eq(decide(&judge, review, "8.9", "met", "样例"), 0);
     ck_assert_int_eq(review_forward(&judge, review, "proposed", NULL, NULL, &err), -1);
     ck_sentence(&err, "没有责任认定");
