@@ -179,7 +179,7 @@ void frame_finish(struct frame *frame, struct buf *out)
 {
     struct paper *paper = frame->paper;
     struct buf line = { 0 };
-    paper_keep(paper, STAMP_LINES);
+    paper_keep_behind(paper, STAMP_LINES);
     paper_blank(paper);
     paper_blank(paper);
     paper_text(paper, ALIGN_RIGHT, arena_printf(&frame->arena, _("%s（盖章）"), frame->request->school->name));

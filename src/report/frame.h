@@ -37,7 +37,7 @@ void json_key_drill(struct json *json, const struct frame *frame);
 void frame_title(struct frame *frame, const char *title);
 /* Lines as the domain tells them, indented; one that begins with a tab is a heading. */
 void frame_lines(struct frame *frame, const char *text);
-/* The place for the stamp, kept on one page; then all pages to `out`. */
+/* The place for the stamp, kept on one page and not alone on it; then all pages to `out`. */
 void frame_finish(struct frame *frame, struct buf *out);
 void frame_done(struct frame *frame);
 

@@ -44,6 +44,11 @@ static struct page_lines *page_now(struct paper *paper)
     return &paper->pages.v[paper->pages.n - 1];
 }
 
+size_t paper_at(struct paper *paper)
+{
+    return page_now(paper)->n;
+}
+
 size_t paper_room(struct paper *paper)
 {
     if (paper->body_lines == 0)
@@ -66,10 +71,85 @@ void paper_keep(struct paper *paper, size_t lines)
         paper_page_break(paper);
 }
 
+enum { BEHIND_LEAST = 2, TABLE_LEAD = 3 };
+
+/* Copies lines to the end of this page. */
+static void take_over(struct paper *paper, const char *const *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        *VEC_PUSH(page_now(paper)) = arena_strdup(&paper->arena, v[i]);
+}
+
+/* Begins a new page with what `page` had from its line `from` on. */
+static void carry_lines(struct paper *paper, size_t page, size_t from)
+{
+    size_t n = paper->pages.v[page].n;
+    while (from < n && *paper->pages.v[page].v[from] == '\0')
+        from++;
+    paper->pages.v[page].n = from;
+    paper_page_break(paper);
+    take_over(paper, (const char *const *)paper->pages.v[page].v + from, n - from);
+}
+
+/* The same with the last row of the table, under its header again. */
+static void carry_row(struct paper *paper, size_t page)
+{
+    size_t n = paper->pages.v[page].n, rule = paper->piece.rule;
+    paper_page_break(paper);
+    char **old = paper->pages.v[page].v;
+    take_over(paper, (const char *const *)old + paper->piece.from, paper->piece.rows - paper->piece.from);
+    take_over(paper, (const char *const *)old + rule + 1, n - rule - 1);
+    old[rule] = old[paper->piece.end - 1];
+    paper->pages.v[page].n = rule + 1;
+}
+
+/* Text that ran over on this page with one line brings the one before it too. */
+static void bring_lines(struct paper *paper, size_t page)
+{
+    size_t n = page_now(paper)->n, want = BEHIND_LEAST > n ? BEHIND_LEAST - n : 0;
+    struct page_lines *before = page > 0 ? &paper->pages.v[page - 1] : NULL;
+    if (paper->flowed != page + 1 || before == NULL || before->n <= want ||
+        (paper->piece.page == page && paper->piece.end + want > before->n))
+        return;
+    take_over(paper, (const char *const *)before->v + before->n - want, want);
+    char **v = page_now(paper)->v;
+    for (size_t i = 0; i < want; i++) { /* to the front */
+        char *last = v[n + want - 1];
+        memmove(v + 1, v, (n + want - 1) * sizeof *v);
+        v[0] = last;
+    }
+    before->n -= want;
+}
+
+void paper_keep_behind(struct paper *paper, size_t lines)
+{
+    size_t page = paper->pages.n - 1, n = page_now(paper)->n;
+    if (paper_room(paper) >= lines) {
+        bring_lines(paper, page);
+        return;
+    }
+    bool table = paper->piece.page == page + 1 && n - paper->piece.end < BEHIND_LEAST;
+    size_t header = paper->piece.rows - paper->piece.from, from = n > BEHIND_LEAST ? n - BEHIND_LEAST : 0;
+    if (table && paper->piece.rule > 0 && header + n - paper->piece.rule - 1 + lines <= paper->body_lines) {
+        carry_row(paper, page);
+        return;
+    }
+    /* A table of one row goes as a whole, with the heading before it. */
+    for (from = table ? paper->piece.from : from; table && from > 0 && paper->piece.from - from < TABLE_LEAD; from--)
+        if (*paper->pages.v[page].v[from - 1] == '\0')
+            break;
+    if (from > 0 && n - from + lines <= paper->body_lines)
+        carry_lines(paper, page, from);
+    else
+        paper_page_break(paper);
+}
+
 void paper_put(struct paper *paper, const char *text, size_t n)
 {
-    if (paper_room(paper) == 0)
+    if (paper_room(paper) == 0) {
         paper_page_break(paper);
+        paper->flowed = paper->pages.n;
+    }
     while (n > 0 && text[n - 1] == ' ')
         n--;
     *VEC_PUSH(page_now(paper)) = arena_strndup(&paper->arena, text, n);

@@ -56,6 +56,9 @@ int paper_table_room(const struct paper *paper, const struct paper_column *colum
 
 /* Keeps the next `lines` lines on one page. */
 void paper_keep(struct paper *paper, size_t lines);
+/* The same, and with them at least two lines of what stands before, or the last row of the table that does: they do not
+ * begin a page alone. Where no page can hold that, they do. */
+void paper_keep_behind(struct paper *paper, size_t lines);
 
 /* Appends all pages to `out`, a form feed between them. */
 void paper_finish(struct paper *paper, const struct paper_foot *foot, struct buf *out);

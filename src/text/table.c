@@ -277,18 +277,28 @@ static void put_segment(struct layout *layout, size_t from, size_t to)
 
 static void put_page_part(struct layout *layout)
 {
+    struct paper *paper = layout->paper;
+    size_t page = paper->pages.n;
+    paper->piece.page = paper->piece.rule = 0;
+    paper->piece.from = paper_at(paper);
     put_header(layout);
+    paper->piece.rows = paper_at(paper);
     for (size_t from = 0; from < layout->page.n;) {
         size_t to = from + 1;
         while (to < layout->page.n &&
                !(layout->page.v[to].rule && !same_label(layout, layout->page.v[from].row, layout->page.v[to].row)))
             to++;
         put_segment(layout, from, to);
-        if (to < layout->page.n)
+        if (to < layout->page.n) {
+            paper->piece.rule = paper_at(paper);
             put_rule(layout, layout->border->middle);
+        }
         from = to + 1;
     }
     put_rule(layout, layout->border->bottom);
+    paper->piece.end = paper_at(paper);
+    if (paper->pages.n == page) /* else it ran over the page's end */
+        paper->piece.page = page;
     layout->page.n = 0;
 }
 

@@ -22,6 +22,7 @@ struct table_case {
     struct paper_column columns[COLUMNS_MOST];
     struct buf titles[COLUMNS_MOST];
     size_t n, rows, before; /* lines of text before the table */
+    size_t behind;          /* and behind it, kept together and with what stands before */
     bool merge;
     struct buf cells[ROWS_MOST][COLUMNS_MOST];
 };
@@ -71,6 +72,9 @@ static void print_case(const struct table_case *t, struct buf *out)
         paper_table_row(paper, cells);
     }
     paper_table_end(paper);
+    paper_keep_behind(paper, t->behind);
+    for (size_t i = 0; i < t->behind; i++)
+        paper_text(paper, ALIGN_LEFT, "后文");
     paper_finish(paper, &foot, out);
     paper_free(paper);
 }
@@ -396,6 +400,7 @@ START_TEST(paper_random_tables)
 {
     for (unsigned seed = mix_seed(); seed < mix_seed() + 600; seed++) {
         struct table_case *t = random_case(seed);
+        t->behind = seed % 6;
         assert_table(t);
         case_free(t);
     }
@@ -704,6 +709,43 @@ START_TEST(paper_breaks_and_keeps)
 }
 END_TEST
 
+/* What may not stand alone takes with it the last row of a table under its header, a whole table of one row with its
+ * heading, or two lines. */
+START_TEST(paper_keeps_what_stands_before)
+{
+    static const struct paper_column columns[] = { { "甲", 4, ALIGN_LEFT }, { "乙", 4, ALIGN_LEFT } };
+    for (size_t lines = 1; lines < 40; lines++)
+        for (int kind = 0; kind < 3; kind++) {
+            struct paper *paper = paper_new(&(struct paper_options){ .width = 40, .lines = 20, .ascii = true });
+            struct buf out = { 0 };
+            for (size_t i = 0; kind < 2 && i < lines; i++)
+                paper_text(paper, ALIGN_LEFT, "前");
+            if (kind > 0) {
+                paper_table_begin(paper, columns, 2, false);
+                for (size_t i = 0; i < (kind == 1 ? 1 : lines); i++)
+                    paper_table_row(paper, (const char *const[]){ "行", "" });
+                paper_table_end(paper);
+            }
+            paper_keep_behind(paper, 4);
+            for (int i = 0; i < 4; i++)
+                paper_text(paper, ALIGN_LEFT, "印");
+            paper_finish(paper, &foot, &out);
+            const char *page = strrchr(out.v, '\f') == NULL ? out.v : strrchr(out.v, '\f') + 1;
+            const char *stamp = strstr(page, "印\n印\n印\n印\n");
+            ck_assert_msg(stamp != NULL, "%zu %d: parted\n%s", lines, kind, out.v);
+            size_t before = 0;
+            for (const char *at = page; at < stamp; at++)
+                before += *at == '\n';
+            ck_assert_msg(before >= (kind == 0 && lines < 2 ? 1
+                                     : kind == 0            ? 2
+                                                            : 5),
+                          "%zu %d: alone\n%s", lines, kind, out.v);
+            buf_free(&out);
+            paper_free(paper);
+        }
+}
+END_TEST
+
 START_TEST(paper_of_nothing)
 {
     struct paper *paper = paper_new(&(struct paper_options){ .width = 40, .lines = 16 });
@@ -738,6 +780,7 @@ Suite *paper_suite(void)
     tcase_add_test(pages, paper_text_is_placed);
     tcase_add_test(pages, paper_breaks_and_keeps);
     tcase_add_test(pages, paper_of_nothing);
+    tcase_add_test(pages, paper_keeps_what_stands_before);
     tcase_add_test(pages, paper_foot_is_clean);
     suite_add_tcase(suite, pages);
     TCase *tables = tcase_create("tables");
