@@ -73,6 +73,35 @@ static void tell_one(const struct provision *provision, struct buf *out)
     buf_printf(out, "%s%s\n", provision->mark, provision->text);
 }
 
+static bool ends_in_colon(const char *text, size_t n)
+{
+    static const char *const colons[] = { "：", ":" };
+    for (size_t i = 0; i < COUNT(colons); i++)
+        if (n >= strlen(colons[i]) && strcmp(text + n - strlen(colons[i]), colons[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Without what leads to items that are not told: a last sentence or line that ends in a colon. That something is left
+ * out is marked. */
+static void tell_last(const struct provision *provision, struct buf *out)
+{
+    const char *text = provision->text;
+    size_t n = strlen(text), kept = 0;
+    buf_adds(out, provision->mark);
+    if (!ends_in_colon(text, n)) {
+        buf_printf(out, "%s\n", text);
+        return;
+    }
+    for (const char *at = strstr(text, "。"); at != NULL; at = strstr(at + 1, "。"))
+        kept = (size_t)(at - text) + strlen("。");
+    const char *line = strrchr(text, '\n');
+    if (line != NULL && (size_t)(line - text) > kept)
+        kept = (size_t)(line - text) + 1;
+    buf_add(out, text, kept > 0 ? kept : n);
+    buf_adds(out, _("……\n"));
+}
+
 static bool leads(const struct provision *provision)
 {
     return strcmp(provision->kind, "chapter") != 0 && strcmp(provision->kind, "annex") != 0;
@@ -102,7 +131,7 @@ void article_tell(const struct articles *articles, struct cite cite, struct buf 
     for (size_t at = 0; at < all->n; at++)
         if (strcmp(all->v[at].path, cite.path) == 0) {
             tell_above(all, at, out);
-            tell_one(&all->v[at], out);
+            tell_last(&all->v[at], out);
             return;
         }
 }

@@ -29,7 +29,7 @@ const char *due_cite(const struct report_due *due, bool told, const char *own, s
 const char *article_cite(const struct articles *articles, struct cite cite, struct arena *arena);
 
 /* What it says, a line each: the article and its paragraphs that lead to an item, then itself; not what stands below
- * it. Nothing for a citation of nothing. */
+ * it, nor the words that lead on to that: …… stands for them. Nothing for a citation of nothing. */
 void article_tell(const struct articles *articles, struct cite cite, struct buf *out);
 
 /* All provisions, for choosing one: by document and place. NULL: no such id. */

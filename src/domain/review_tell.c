@@ -214,20 +214,43 @@ static void tell_step(const struct review_case *c, const struct trace_row *row, 
     arena_free(&arena);
 }
 
-static void tell_duties(const struct review_case *c, const struct trace_row *row, struct buf *out)
+/* How many of the duties from this one on are one and the same: several parts in it stand in one line. */
+static size_t parts_in(const struct trace_row *row, size_t i)
+{
+    size_t n = 1;
+    while (i + n < row->duties_n && row->duties[i + n].no == row->duties[i].no)
+        n++;
+    return n;
+}
+
+static void tell_duty(const struct review_case *c, const struct trace_duty *duty, size_t parts, struct buf *out)
 {
     struct arena arena = { 0 };
+    buf_printf(out, "%" PRId64 " ", duty->no);
+    for (size_t i = 0; i < parts; i++)
+        buf_adds(out, part_mark(duty[i].part));
+    buf_printf(out, _(" %s（"), duty->text);
+    for (size_t i = 0; i < parts; i++) {
+        if (parts > 1)
+            buf_printf(out, "%s%s ", i > 0 ? _("；") : "", part_mark(duty[i].part));
+        buf_adds(out, article_cite(&c->articles, duty[i].cite, &arena));
+    }
+    buf_adds(out, _("）\n"));
+    arena_free(&arena);
+}
+
+static void tell_duties(const struct review_case *c, const struct trace_row *row, struct buf *out)
+{
+    size_t n = 0;
     if (row->body == 0)
         return;
-    buf_printf(out, _("\t%s的职责（%zu）\n"), row->body_name, row->duties_n);
-    for (size_t i = 0; i < row->duties_n; i++) {
-        const struct trace_duty *duty = &row->duties[i];
-        buf_printf(out, "%" PRId64 " %s %s（%s）\n", duty->no, part_mark(duty->part), duty->text,
-                   article_cite(&c->articles, duty->cite, &arena));
-    }
+    for (size_t i = 0; i < row->duties_n; i += parts_in(row, i))
+        n++;
+    buf_printf(out, _("\t%s的职责（%zu）\n"), row->body_name, n);
+    for (size_t i = 0; i < row->duties_n; i += parts_in(row, i))
+        tell_duty(c, &row->duties[i], parts_in(row, i), out);
     if (row->duties_n == 0)
         buf_adds(out, _("制度没有单列。\n"));
-    arena_free(&arena);
 }
 
 static void tell_lines(const struct trace_row *row, struct buf *out)

@@ -183,6 +183,15 @@ static const struct duty *duty_by_id(const struct tracing *t, int64_t id)
     return NULL;
 }
 
+/* By the unit's own name and as one of the units: the same part of the same duty counts once. */
+static bool has_duty(const struct trace_duty *v, size_t n, int64_t no, const char *part)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i].no == no && strcmp(v[i].part, part) == 0)
+            return true;
+    return false;
+}
+
 static void add_duties(struct tracing *t, struct trace_row *row)
 {
     struct arena *arena = &t->out->arena;
@@ -190,7 +199,7 @@ static void add_duties(struct tracing *t, struct trace_row *row)
     for (size_t i = 0; row->body != 0 && i < t->parts.n; i++) {
         const struct part *part = &t->parts.v[i];
         const struct duty *duty = is_of(t, part->body, row) ? duty_by_id(t, part->duty) : NULL;
-        if (duty == NULL)
+        if (duty == NULL || has_duty(list.v, list.n, duty->no, part->part))
             continue;
         const struct cite *cite = part->cite.path != NULL ? &part->cite : &duty->cite;
         *VEC_PUSH(&list) = (struct trace_duty){ duty->no,

@@ -52,11 +52,14 @@ static void print_opening(struct printing *p)
         paper_text(paper, ALIGN_CENTER, _("（草稿：审查还没有到提出建议，不能作为正式建议）"));
     if (standing(p) > 0)
         paper_text(paper, ALIGN_LEFT, arena_printf(&p->frame.arena, _("%s："), recipients(p)));
+    /* Where only its discovery is known, it is not the unit that discovered it. */
+    const char *unit = incident->body_name == NULL ? "" : incident->body_name;
+    const char *when = p->c.trace.by_found ? arena_printf(&p->frame.arena, _("%s，发现%s%s网络安全事件"), at, unit,
+                                                          *unit == '\0' ? "" : _("发生的"))
+                                           : arena_printf(&p->frame.arena, _("%s，%s发生网络安全事件"), at, unit);
     paper_prefixed(paper, "    ", "",
-                   arena_printf(&p->frame.arena,
-                                _("%s，%s%s网络安全事件“%s”（编号 %s，%s，%s）。经审查，现就问责提出以下建议。"), at,
-                                incident->body_name == NULL ? "" : incident->body_name,
-                                p->c.trace.by_found ? _("发现") : _("发生"), incident->title, incident->number,
+                   arena_printf(&p->frame.arena, _("%s“%s”（编号 %s，%s，%s）。经审查，现就问责提出以下建议。"), when,
+                                incident->title, incident->number,
                                 incident->category_name == NULL ? _("类别未定") : incident->category_name, p->grade));
 }
 

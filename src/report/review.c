@@ -87,19 +87,24 @@ static void print_rows(struct printing *p)
     }
 }
 
+/* A step with several posts has one heading for each, which says whose. */
+static const char *heading_of(struct printing *p, size_t i)
+{
+    const struct trace *trace = &p->c.trace;
+    const struct trace_row *row = &trace->v[i];
+    bool several = (i > 0 && strcmp(trace->v[i - 1].step, row->step) == 0) ||
+                   (i + 1 < trace->n && strcmp(trace->v[i + 1].step, row->step) == 0);
+    const char *whose = row->name != NULL ? row->name : row->body_name;
+    return several && whose != NULL ? arena_printf(&p->frame.arena, _("%s（%s）"), row->step, whose) : row->step;
+}
+
 static void print_trace(struct printing *p)
 {
-    const char *step = NULL;
-    size_t number = 0;
     review_heading(&p->frame, _("四、逐级倒查"));
     for (size_t i = 0; i < p->c.trace.n; i++) {
-        const struct trace_row *row = &p->c.trace.v[i];
         struct buf text = { 0 };
-        if (step == NULL || strcmp(step, row->step) != 0)
-            number++;
-        step = row->step;
-        review_tell_trace(&p->c, row, &text);
-        review_item(&p->frame, number, step, &text);
+        review_tell_trace(&p->c, &p->c.trace.v[i], &text);
+        review_item(&p->frame, i + 1, heading_of(p, i), &text);
     }
 }
 

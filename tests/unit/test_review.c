@@ -6,6 +6,7 @@
 #include "domain/log.h"
 #include "domain/review.h"
 #include "domain/review_tell.h"
+#include "report/report.h"
 #include "suites.h"
 
 #include <stdio.h>
@@ -618,6 +619,60 @@ START_TEST(what_is_filed_counts_up_to_then)
 }
 END_TEST
 
+/* --- In words --- */
+
+/* A provision that only leads on to its items does not end in the colon before them. */
+START_TEST(an_article_ends_where_it_is_told)
+{
+    static const char *const schools[] = { "cangzhou", "dalian-medical", "hrbeu", "meijia" };
+    size_t cut = 0;
+    for (size_t s = 0; s < sizeof schools / sizeof schools[0]; s++) {
+        struct articles all = { .of = NULL };
+        ck_assert_int_eq(articles_read(store, seeded_school(store, schools[s]), &all, &err), 0);
+        for (size_t i = 0; i < all.rules.n; i++)
+            for (size_t k = 0; k < all.of[i].n; k++) {
+                struct buf told = { 0 };
+                article_tell(&all, (struct cite){ all.rules.v[i].key, all.of[i].v[k].path }, &told);
+                bool leads = told.n > 4 && (strcmp(told.v + told.n - 4, "：\n") == 0 || told.v[told.n - 2] == ':');
+                ck_assert_msg(!leads, "%s %s: %s", schools[s], all.of[i].v[k].path, told.v);
+                cut += told.n > 7 && strcmp(told.v + told.n - 7, "……\n") == 0 ? 1 : 0;
+                buf_free(&told);
+            }
+        articles_free(&all);
+    }
+    ck_assert_uint_gt(cut, 4);
+}
+END_TEST
+
+/* Where only the discovery is known, the unit is not said to have discovered it; each heading has its own number. */
+START_TEST(papers_say_what_they_mean)
+{
+    static const char *const papers[] = { "proposal", "review" };
+    struct buf out[2] = { { 0 }, { 0 } };
+    struct schools all = { .v = NULL };
+    char id[24];
+    snprintf(id, sizeof id, "%lld",
+             (long long)opened(open_incident("cangzhou", chain_unit(store, "cangzhou"), SEEDED_NOW - HOUR)));
+    ck_assert_int_eq(read_schools(store, &all, &err), 0);
+    struct report_request request = {
+        .store = store, .subject = id, .day = "2026-11-21", .now = SEEDED_NOW, .paper = { .width = 80 }
+    };
+    for (size_t i = 0; i < all.n; i++)
+        if (strcmp(all.v[i].key, "cangzhou") == 0)
+            request.school = &all.v[i];
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_eq(report_print(report_named(papers[i]), &request, &out[i], &err), 0);
+    ck_assert_ptr_nonnull(strstr(out[0].v, "，发现" CHAIN_UNIT "发生的网络安全事件“样例”"));
+    const char *fourth = strstr(strstr(out[1].v, "四、逐级倒查"), "\n4. ");
+    ck_assert_ptr_nonnull(fourth);
+    ck_assert_ptr_null(strstr(fourth + 1, "\n4. "));
+    ck_assert_ptr_nonnull(strstr(fourth, "\n5. 综合协调或监管部门负责人（"));
+    buf_free(&out[0]);
+    buf_free(&out[1]);
+    LIST_FREE(&all);
+}
+END_TEST
+
 /* --- The list --- */
 
 START_TEST(reviews_come_by_key)
@@ -678,6 +733,8 @@ Suite *review_suite(void)
     tcase_add_test(t, states_go_forward_one_by_one);
     tcase_add_test(t, what_is_filed_stays);
     tcase_add_test(t, what_is_filed_counts_up_to_then);
+    tcase_add_test(t, an_article_ends_where_it_is_told);
+    tcase_add_test(t, papers_say_what_they_mean);
     tcase_add_test(t, reviews_come_by_key);
     suite_add_tcase(suite, t);
     return suite;

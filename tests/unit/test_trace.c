@@ -257,6 +257,35 @@ START_TEST(duties_have_their_articles)
 }
 END_TEST
 
+/* A unit that has a part by its own name and, as one of the units, the same part: it is one. Another part is another.
+ */
+START_TEST(a_part_counts_once)
+{
+    int64_t unit = chain_unit(store, "meijia");
+    size_t before = 0, after = 0, k;
+    open_at("meijia", unit, HAPPENED);
+    read_trace();
+    const struct trace_row *row = row_of("第一责任人");
+    before = row->duties_n;
+    ck_assert_uint_gt(before, 0);
+    seeded_write(store, "parts",
+                 "INSERT INTO part(duty, body, part) SELECT a.duty, u.id, a.part FROM body u JOIN part a ON a.body ="
+                 " u.class WHERE u.name = '" CHAIN_UNIT "'");
+    read_trace();
+    row = row_of("第一责任人");
+    ck_assert_uint_eq(row->duties_n, before);
+    seeded_write(store, "parts",
+                 "INSERT INTO part(duty, body, part) SELECT min(a.duty), u.id, 'guide' FROM body u JOIN part a ON"
+                 " a.body = u.class AND a.part = 'lead' WHERE u.name = '" CHAIN_UNIT "'");
+    read_trace();
+    row = row_of("第一责任人");
+    ck_assert_uint_eq(row->duties_n, before + 1);
+    for (k = 0; k + 1 < row->duties_n; k++)
+        after += row->duties[k].no == row->duties[k + 1].no;
+    ck_assert_uint_eq(after, 1); /* side by side: they are told in one line */
+}
+END_TEST
+
 static size_t lines_of(const struct trace_row *row, enum trace_line_kind kind)
 {
     size_t n = 0;
@@ -320,6 +349,7 @@ Suite *trace_suite(void)
     tcase_add_test(t, a_unit_without_the_post_is_answered_for_above);
     tcase_add_test(t, the_coordinator_only_where_coordination_failed);
     tcase_add_test(t, duties_have_their_articles);
+    tcase_add_test(t, a_part_counts_once);
     tcase_add_test(t, what_the_log_shows_can_be_proved);
     suite_add_tcase(suite, t);
     return suite;
