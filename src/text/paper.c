@@ -73,75 +73,78 @@ void paper_keep(struct paper *paper, size_t lines)
 
 enum { BEHIND_LEAST = 2, TABLE_LEAD = 3 };
 
-/* Copies lines to the end of this page. */
-static void take_over(struct paper *paper, const char *const *v, size_t n)
+static size_t filled_lines(const struct page_lines *page)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < page->n; i++)
+        filled += *page->v[i] == '\0' ? 0 : 1;
+    return filled;
+}
+
+/* Where the last `want` lines with something in them begin; 0: there are not so many. */
+static size_t back_from(const struct page_lines *page, size_t want)
+{
+    size_t n = page->n;
+    while (n > 0 && want > 0) {
+        n--;
+        want -= *page->v[n] == '\0' ? 0 : 1;
+    }
+    return want > 0 ? 0 : n;
+}
+
+static void take_over(struct page_lines *to, char *const *v, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        *VEC_PUSH(page_now(paper)) = arena_strdup(&paper->arena, v[i]);
+        *VEC_PUSH(to) = v[i];
 }
 
-/* Begins a new page with what `page` had from its line `from` on. */
-static void carry_lines(struct paper *paper, size_t page, size_t from)
+/* Copies what `page` has from its line `from` on before all that the last page has, and before it the first `heads`
+ * lines behind `head`. */
+static void to_front(struct paper *paper, size_t page, size_t head, size_t heads, size_t from)
 {
-    size_t n = paper->pages.v[page].n;
-    while (from < n && *paper->pages.v[page].v[from] == '\0')
-        from++;
-    paper->pages.v[page].n = from;
-    paper_page_break(paper);
-    take_over(paper, (const char *const *)paper->pages.v[page].v + from, n - from);
+    const struct page_lines *old = &paper->pages.v[page];
+    struct page_lines *now = page_now(paper), rest = *now;
+    *now = (struct page_lines){ 0 };
+    take_over(now, old->v + head, heads);
+    take_over(now, old->v + from, old->n - from);
+    take_over(now, rest.v, rest.n);
+    VEC_FREE(&rest);
 }
 
-/* The same with the last row of the table, under its header again. */
-static void carry_row(struct paper *paper, size_t page)
+/* The end of `page`, with at least `want` lines that have something in them, goes on to the last page, where `below`
+ * lines have to have room under it: of a table its last row, under its header again. Or nothing, where it does not fit.
+ */
+static void carry(struct paper *paper, size_t page, size_t want, size_t below)
 {
-    size_t n = paper->pages.v[page].n, rule = paper->piece.rule;
-    paper_page_break(paper);
-    char **old = paper->pages.v[page].v;
-    take_over(paper, (const char *const *)old + paper->piece.from, paper->piece.rows - paper->piece.from);
-    take_over(paper, (const char *const *)old + rule + 1, n - rule - 1);
-    old[rule] = old[paper->piece.end - 1];
-    paper->pages.v[page].n = rule + 1;
-}
-
-/* Text that ran over on this page with one line brings the one before it too. */
-static void bring_lines(struct paper *paper, size_t page)
-{
-    size_t n = page_now(paper)->n, want = BEHIND_LEAST > n ? BEHIND_LEAST - n : 0;
-    struct page_lines *before = page > 0 ? &paper->pages.v[page - 1] : NULL;
-    if (paper->flowed != page + 1 || before == NULL || before->n <= want ||
-        (paper->piece.page == page && paper->piece.end + want > before->n))
-        return;
-    take_over(paper, (const char *const *)before->v + before->n - want, want);
-    char **v = page_now(paper)->v;
-    for (size_t i = 0; i < want; i++) { /* to the front */
-        char *last = v[n + want - 1];
-        memmove(v + 1, v, (n + want - 1) * sizeof *v);
-        v[0] = last;
-    }
-    before->n -= want;
-}
-
-void paper_keep_behind(struct paper *paper, size_t lines)
-{
-    size_t page = paper->pages.n - 1, n = page_now(paper)->n;
-    if (paper_room(paper) >= lines) {
-        bring_lines(paper, page);
-        return;
-    }
-    bool table = paper->piece.page == page + 1 && n - paper->piece.end < BEHIND_LEAST;
-    size_t header = paper->piece.rows - paper->piece.from, from = n > BEHIND_LEAST ? n - BEHIND_LEAST : 0;
-    if (table && paper->piece.rule > 0 && header + n - paper->piece.rule - 1 + lines <= paper->body_lines) {
-        carry_row(paper, page);
+    struct page_lines *old = &paper->pages.v[page];
+    size_t from = back_from(old, want), heads = paper->piece.rows - paper->piece.from, rule = paper->piece.rule;
+    bool table = paper->piece.page == page + 1 && from < paper->piece.end;
+    if (table && rule > 0 && heads + old->n - rule - 1 + below <= paper->body_lines) {
+        to_front(paper, page, paper->piece.from, heads, rule + 1);
+        old->v[rule] = old->v[paper->piece.end - 1];
+        old->n = rule + 1;
         return;
     }
     /* A table of one row goes as a whole, with the heading before it. */
     for (from = table ? paper->piece.from : from; table && from > 0 && paper->piece.from - from < TABLE_LEAD; from--)
-        if (*paper->pages.v[page].v[from - 1] == '\0')
+        if (*old->v[from - 1] == '\0')
             break;
-    if (from > 0 && n - from + lines <= paper->body_lines)
-        carry_lines(paper, page, from);
-    else
+    if (from == 0 || old->n - from + below > paper->body_lines)
+        return;
+    to_front(paper, page, 0, 0, from);
+    old->n = from;
+}
+
+void paper_keep_behind(struct paper *paper, size_t lines)
+{
+    size_t page = paper->pages.n - 1, filled = filled_lines(page_now(paper));
+    if (paper_room(paper) < lines) {
         paper_page_break(paper);
+        carry(paper, page, BEHIND_LEAST, lines);
+    } else if (paper->flowed == page + 1 && filled < BEHIND_LEAST) {
+        /* Text ran over on this page with one line. */
+        carry(paper, page - 1, BEHIND_LEAST - filled, page_now(paper)->n + lines);
+    }
 }
 
 void paper_put(struct paper *paper, const char *text, size_t n)
