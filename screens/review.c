@@ -294,6 +294,8 @@ static int review_reload(struct screen *screen, struct err *err)
         state->sign.text[0] = '\0';
     if (review_may_change(console_session(screen->console), &state->c, &state->change) == 0)
         state->change.text[0] = '\0';
+    if (fact_may_set(console_session(screen->console), state->c.review->incident, &state->fact) == 0)
+        state->fact.text[0] = '\0';
     find_turned(state, &before);
     fill_rows(state);
     fill_trace(state);
@@ -452,6 +454,9 @@ static int review_may(const struct screen *screen, enum action action, struct er
     case ACTION_REVIEW_INVOLVE:
     case ACTION_REVIEW_FIND:
         why = &state->change;
+        break;
+    case ACTION_REVIEW_FACT:
+        why = &state->fact;
         break;
     case ACTION_REVIEW_FORWARD:
         why = &state->sign;

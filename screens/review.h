@@ -24,8 +24,9 @@ struct review_state {
     struct list lists[PARTS];
     int64_t replaces; /* the finding that is to be changed, while its scope is asked for; 0: a new one */
     bool wants_details;
-    struct buf details;      /* of the selected row */
-    struct err sign, change; /* why nothing can be signed, or changed; empty: it can */
+    struct buf details; /* of the selected row */
+    /* Why nothing can be signed, or changed, no fact recorded; empty: it can. */
+    struct err sign, change, fact;
 };
 
 /* The selected one of the part that is shown; NULL: none, or another part is shown. */

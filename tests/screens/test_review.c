@@ -247,6 +247,9 @@ START_TEST(findings_and_states)
     stand_keys(&stand, "Esc l z C-s q w C-s w");
     ck_top(&stand, "review");
     ck_said(&stand, "没有下一步");
+    stand_keys(&stand, "f");
+    ck_top(&stand, "review");
+    ck_said(&stand, "已归档");
 }
 END_TEST
 
