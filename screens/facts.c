@@ -161,7 +161,7 @@ static void tell(const struct screen *screen, const struct sheet_fact *fact, str
     if (fact->reason != NULL)
         buf_printf(out, _("\n理由：%s"), fact->reason);
     buf_addc(out, '\n');
-    tell_circumstances(state, fact, console_school(screen->console), out);
+    tell_circumstances(state, fact, screen_school(screen), out);
 }
 
 /* --- Setting --- */

@@ -16,27 +16,30 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BIT(option) (1u << (option))
-#define ALWAYS (BIT(OPTION_STORE) | BIT(OPTION_CONFIG) | BIT(OPTION_HELP))
-#define PRINT_OPTIONS                                                                                             \
-    (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_RULE) | BIT(OPTION_AS_OF) | BIT(OPTION_FROM) |            \
-     BIT(OPTION_CATEGORY) | BIT(OPTION_GRADE) | BIT(OPTION_STATE) | BIT(OPTION_SEARCH) | BIT(OPTION_DRILL) |      \
-     BIT(OPTION_FORMAT) | BIT(OPTION_WIDTH) | BIT(OPTION_PAGE_LINES) | BIT(OPTION_ENCODING) | BIT(OPTION_ASCII) | \
-     BIT(OPTION_AMBIGUOUS) | BIT(OPTION_OUTPUT))
-#define LOG_OPTIONS                                                                                                    \
-    (BIT(OPTION_SCHOOL) | BIT(OPTION_BODY) | BIT(OPTION_AT) | BIT(OPTION_TO) | BIT(OPTION_GRADE) | BIT(OPTION_PLACE) | \
-     BIT(OPTION_DRILL) | BIT(OPTION_FORMAT))
+#define ALWAYS (OPTION_BIT(OPTION_STORE) | OPTION_BIT(OPTION_CONFIG) | OPTION_BIT(OPTION_HELP))
+#define PRINT_OPTIONS                                                                                              \
+    (OPTION_BIT(OPTION_SCHOOL) | OPTION_BIT(OPTION_BODY) | OPTION_BIT(OPTION_RULE) | OPTION_BIT(OPTION_AS_OF) |    \
+     OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_CATEGORY) | OPTION_BIT(OPTION_GRADE) | OPTION_BIT(OPTION_STATE) | \
+     OPTION_BIT(OPTION_SEARCH) | OPTION_BIT(OPTION_DRILL) | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_WIDTH) | \
+     OPTION_BIT(OPTION_PAGE_LINES) | OPTION_BIT(OPTION_ENCODING) | OPTION_BIT(OPTION_ASCII) |                      \
+     OPTION_BIT(OPTION_AMBIGUOUS) | OPTION_BIT(OPTION_OUTPUT))
+#define LOG_OPTIONS                                                                                              \
+    (OPTION_BIT(OPTION_SCHOOL) | OPTION_BIT(OPTION_BODY) | OPTION_BIT(OPTION_AT) | OPTION_BIT(OPTION_TO) |       \
+     OPTION_BIT(OPTION_GRADE) | OPTION_BIT(OPTION_PLACE) | OPTION_BIT(OPTION_DRILL) | OPTION_BIT(OPTION_ASSET) | \
+     OPTION_BIT(OPTION_CATEGORY) | OPTION_BIT(OPTION_FOUND_BY) | OPTION_BIT(OPTION_OPINION) |                    \
+     OPTION_BIT(OPTION_FORMAT))
 
 const struct command commands[] = {
-    { "init", "", _("建库：写入制度文件，调用者成为管理员"), BIT(OPTION_SCHOOL) | BIT(OPTION_RULES) | BIT(OPTION_DEMO),
-      0, 0, command_init, _("不写 --school 时写入数据文件夹里的所有学校。制度文件有差错时什么也不建。") },
+    { "init", "", _("建库：写入制度文件，调用者成为管理员"),
+      OPTION_BIT(OPTION_SCHOOL) | OPTION_BIT(OPTION_RULES) | OPTION_BIT(OPTION_DEMO), 0, 0, command_init,
+      _("不写 --school 时写入数据文件夹里的所有学校。制度文件有差错时什么也不建。") },
     { "print",
       "duties|matrix|org|contacts|rule|assets|obligations|incidents|drill-incidents|clocks|incident ID|report-form ID|"
       "drill ID|review ID|proposal ID",
       _("打印公文"), PRINT_OPTIONS, 1, 2, command_print, NULL },
     { "schools", "", _("列出库里的学校和制度"), 0, 0, 0, command_schools, NULL },
-    { "import", "people|bodies FILE.csv", _("从 CSV 导入人员或单位，要么全部写入，要么一行不写"), BIT(OPTION_SCHOOL), 2,
-      2, command_import,
+    { "import", "people|bodies FILE.csv", _("从 CSV 导入人员或单位，要么全部写入，要么一行不写"),
+      OPTION_BIT(OPTION_SCHOOL), 2, 2, command_import,
       _("people 的列：单位 岗位 姓名 起（必填），工号 电话 夜间电话 止 备案日期 备案号。\n"
         "bodies 的列：单位 类别（必填），上级 统称。列的顺序不限，UTF-8 或 GB18030。") },
     { "log", "new|add|strike|list ...", _("开事件、记日志、划去一条、列出"), LOG_OPTIONS, 1, 4, command_log,
@@ -48,13 +51,14 @@ const struct command commands[] = {
         "KIND：note found plan-started assessed reported contained evidence joint\n"
         "      down restored rectification closed") },
     { "account", "add LOGIN | list | link LOGIN | remove LOGIN", _("管理账号；登录名是操作系统的登录名"),
-      BIT(OPTION_ROLE) | BIT(OPTION_BODY) | BIT(OPTION_PERSON) | BIT(OPTION_SCHOOL), 1, 2, command_account, NULL },
+      OPTION_BIT(OPTION_ROLE) | OPTION_BIT(OPTION_BODY) | OPTION_BIT(OPTION_PERSON) | OPTION_BIT(OPTION_SCHOOL), 1, 2,
+      command_account, NULL },
     { "history", "TABLE ID", _("一条记录从无到有的全部改动"), 0, 2, 2, command_history, NULL },
-    { "verify", "", _("查验库与日志是否一致；有差错时列出并以 1 退出"), BIT(OPTION_ANCHOR), 0, 0, command_verify,
+    { "verify", "", _("查验库与日志是否一致；有差错时列出并以 1 退出"), OPTION_BIT(OPTION_ANCHOR), 0, 0, command_verify,
       NULL },
     { "backup", "FILE", _("联机备份到一个新文件，并查验它"), 0, 1, 1, command_backup, NULL },
-    { "keys", "", _("列出控制台的全部操作和按键（--format json 供程序读）"), BIT(OPTION_FORMAT), 0, 0, command_keys,
-      NULL },
+    { "keys", "", _("列出控制台的全部操作和按键（--format json 供程序读）"), OPTION_BIT(OPTION_FORMAT), 0, 0,
+      command_keys, NULL },
     { "rules", "check PATH", _("检查制度文件夹，一次列出所有差错"), 0, 2, 2, command_rules, NULL },
     { "scenarios", "list | check FILE", _("列出演练情景，或检查一份情景文件的全部差错"), 0, 1, 2, command_scenarios,
       NULL },
@@ -66,7 +70,7 @@ static const struct command console = {
     "",
     "",
     _("打开全屏控制台；没有终端时打印总览"),
-    BIT(OPTION_SCHOOL) | BIT(OPTION_AS_OF) | BIT(OPTION_RESTRICTED),
+    OPTION_BIT(OPTION_SCHOOL) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_RESTRICTED),
     0,
     0,
     command_console,
@@ -277,7 +281,7 @@ static void help_one(const struct command *command)
         say("%s", command->more);
     say("%s", "");
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (((command->options | ALWAYS) & BIT(i)) != 0)
+        if (((command->options | ALWAYS) & OPTION_BIT(i)) != 0)
             say_option((enum option_id)i);
 }
 
@@ -285,7 +289,7 @@ static enum exit_code check_use(struct command_line *line)
 {
     const struct command *command = line->command;
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (line->options.given[i] && ((command->options | ALWAYS) & BIT(i)) == 0)
+        if (line->options.given[i] && ((command->options | ALWAYS) & OPTION_BIT(i)) == 0)
             return misuse(line, _("zeren %s 没有选项 --%s。"), command->name, option_specs[i].name);
     if (line->options.operands_n < command->least || line->options.operands_n > command->most)
         return misuse(line, _("zeren %s 的参数应是：%s。"), command->name,

@@ -15,7 +15,7 @@ enum exit_code { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 struct command {
     const char *name, *operands, *help;
-    unsigned options;   /* bits of the options it takes besides --store --config --help */
+    uint64_t options;   /* bits of the options it takes besides --store --config --help */
     size_t least, most; /* operands */
     enum exit_code (*run)(struct command_line *line);
     const char *more; /* a paragraph for --help, or NULL */

@@ -8,6 +8,7 @@
 #include "domain/incident.h"
 #include "domain/log.h"
 #include "domain/org.h"
+#include "store/office.h"
 #include "text/json.h"
 #include "text/json_in.h"
 #include "text/when.h"
@@ -22,9 +23,10 @@
 
 /* As it was written, by arguments or as fields of a JSON line; NULL: not. */
 struct wish {
-    const char *incident, *kind, *text, *at, *to, *grade, *place; /* a line */
-    const char *title, *line, *body;                              /* an incident, with `at` */
-    bool drill;                                                   /* in the drill this account is in, not a real one */
+    const char *incident, *kind, *text, *at, *to, *grade, *place;  /* a line */
+    const char *title, *line, *body, *asset, *category, *found_by; /* an incident, with `at` */
+    bool opinion;
+    bool drill; /* in the drill this account is in, not a real one */
 };
 
 static int moment_of(const char *text, int64_t now, int64_t *at, struct err *err)
@@ -181,6 +183,33 @@ static int find_body(const struct session *session, const struct school *school,
     return rc;
 }
 
+static int find_asset(const struct session *session, const struct school *school, const char *name, int64_t *id,
+                      struct err *err)
+{
+    struct assets found = { 0 };
+    int rc = read_asset_named(session->store, school->id, name, &found, err);
+    *id = rc == 0 && found.n > 0 ? found.v[0].id : 0;
+    LIST_FREE(&found);
+    if (rc == 0 && *id == 0)
+        rc = err_set(err, _("%s 没有登记信息系统 %s。用 zeren print assets 查看有哪些。"), school->name, name);
+    return rc;
+}
+
+/* By name, or by code in any case. */
+static int find_category(const struct session *session, const char *name, int64_t *id, struct err *err)
+{
+    struct categories all = { 0 };
+    int rc = read_categories(session->store, &all, err);
+    *id = 0;
+    for (size_t i = 0; rc == 0 && i < all.n; i++)
+        if (strcmp(all.v[i].name, name) == 0 || strcasecmp(all.v[i].code, name) == 0)
+            *id = all.v[i].id;
+    LIST_FREE(&all);
+    if (rc == 0 && *id == 0)
+        rc = err_set(err, _("没有事件类别 %s。可写名称，或 MI NAI IDI ICSI FF DI OI。"), name);
+    return rc;
+}
+
 static int find_drill(const struct session *session, int64_t *id, struct err *err)
 {
     struct drills drills = { 0 };
@@ -196,11 +225,17 @@ static int find_drill(const struct session *session, int64_t *id, struct err *er
 static int open_incident(const struct session *session, const struct school *school, const struct wish *wish,
                          int64_t *id, struct err *err)
 {
-    struct incident_fields fields = { .school = school->id, .title = wish->title, .line = wish->line };
+    struct incident_fields fields = { .school = school->id,
+                                      .title = wish->title,
+                                      .line = wish->line,
+                                      .opinion = wish->opinion,
+                                      .found_by = wish->found_by };
     *id = 0;
     if (moment_of(wish->at, store_now(session->store), &fields.found_at, err) != 0 ||
         (wish->drill && find_drill(session, &fields.drill, err) != 0) ||
-        (wish->body != NULL && find_body(session, school, wish->body, &fields.body, err) != 0))
+        (wish->body != NULL && find_body(session, school, wish->body, &fields.body, err) != 0) ||
+        (wish->asset != NULL && find_asset(session, school, wish->asset, &fields.asset, err) != 0) ||
+        (wish->category != NULL && find_category(session, wish->category, &fields.category, err) != 0))
         return -1;
     return incident_open(session, &fields, id, err);
 }
@@ -279,10 +314,17 @@ static int take_fields(const struct json_object *object, bool incident, struct w
         { "title", &wish->title, true, false, false },
         { "line", &wish->line, true, false, false },
         { "body", &wish->body, true, false, false },
+        { "asset", &wish->asset, true, false, false },
+        { "category", &wish->category, true, false, false },
+        { "found_by", &wish->found_by, true, false, false },
     };
     for (size_t i = 0; i < object->n; i++) {
         const struct json_field *field = &object->v[i];
         size_t k = 0;
+        if (incident && strcmp(field->name, "opinion") == 0 && field->kind == JSON_BOOL) {
+            wish->opinion = field->number != 0;
+            continue;
+        }
         while (k < COUNT(fields) &&
                (strcmp(fields[k].name, field->name) != 0 || !(incident ? fields[k].of_incident : fields[k].of_line)))
             k++;
@@ -413,6 +455,10 @@ static enum exit_code job_new(struct log_job *job)
                                .line = operand(job, 2),
                                .at = option(job, OPTION_AT),
                                .body = option(job, OPTION_BODY),
+                               .asset = option(job, OPTION_ASSET),
+                               .category = option(job, OPTION_CATEGORY),
+                               .found_by = option(job, OPTION_FOUND_BY),
+                               .opinion = job->line->options.given[OPTION_OPINION],
                                .drill = job->line->options.given[OPTION_DRILL] };
     int64_t id;
     enum exit_code code = EXIT_FAILED;
@@ -479,31 +525,37 @@ static enum exit_code job_list(struct log_job *job)
     return code;
 }
 
+#define NEW_OPTIONS                                                                                           \
+    (OPTION_BIT(OPTION_AT) | OPTION_BIT(OPTION_BODY) | OPTION_BIT(OPTION_SCHOOL) | OPTION_BIT(OPTION_DRILL) | \
+     OPTION_BIT(OPTION_ASSET) | OPTION_BIT(OPTION_CATEGORY) | OPTION_BIT(OPTION_FOUND_BY) |                   \
+     OPTION_BIT(OPTION_OPINION))
+#define ADD_OPTIONS \
+    (OPTION_BIT(OPTION_AT) | OPTION_BIT(OPTION_TO) | OPTION_BIT(OPTION_GRADE) | OPTION_BIT(OPTION_PLACE))
+
 static const struct sub {
     const char *name;
     size_t least, most; /* operands behind the name */
-    unsigned options;   /* of those that not all take, 1 << id */
+    uint64_t options;   /* of those that not all take */
     enum exit_code (*run)(struct log_job *job);
 } subs[] = {
-    { "new", 1, 2, 1u << OPTION_AT | 1u << OPTION_BODY | 1u << OPTION_SCHOOL | 1u << OPTION_DRILL, job_new },
-    { "add", 1, 3, 1u << OPTION_AT | 1u << OPTION_TO | 1u << OPTION_GRADE | 1u << OPTION_PLACE, job_add },
+    { "new", 1, 2, NEW_OPTIONS, job_new },
+    { "add", 1, 3, ADD_OPTIONS, job_add },
     { "strike", 2, 3, 0, job_strike },
-    { "list", 0, 1, 1u << OPTION_SCHOOL, job_list },
+    { "list", 0, 1, OPTION_BIT(OPTION_SCHOOL), job_list },
 };
 
 static enum exit_code check_use(const struct command_line *line, const struct sub *sub, bool *json)
 {
     const struct options *o = &line->options;
-    const unsigned partial = 1u << OPTION_AT | 1u << OPTION_TO | 1u << OPTION_GRADE | 1u << OPTION_PLACE |
-                             1u << OPTION_BODY | 1u << OPTION_SCHOOL | 1u << OPTION_DRILL;
+    const uint64_t partial = NEW_OPTIONS | ADD_OPTIONS;
     const char *format = o->value[OPTION_FORMAT];
     bool from_stdin = o->operands_n > 1 && strcmp(o->operands[1], "-") == 0;
     size_t n = o->operands_n - 1;
     if (n < sub->least || n > sub->most || (from_stdin && n > 1) || (sub->run == job_add && !from_stdin && n < 2))
         return misuse(line, _("zeren log %s 的参数不对。"), sub->name);
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (o->given[i] && (partial & 1u << i) != 0 &&
-            ((sub->options & 1u << i) == 0 || (from_stdin && i != OPTION_SCHOOL && i != OPTION_DRILL)))
+        if (o->given[i] && (partial & OPTION_BIT(i)) != 0 &&
+            ((sub->options & OPTION_BIT(i)) == 0 || (from_stdin && i != OPTION_SCHOOL && i != OPTION_DRILL)))
             return misuse(line, _("zeren log %s%s 没有选项 --%s。"), sub->name, from_stdin ? " -" : "",
                           option_specs[i].name);
     if (format != NULL && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)

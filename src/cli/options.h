@@ -6,8 +6,10 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum option_id {
     OPTION_STORE,
@@ -37,11 +39,16 @@ enum option_id {
     OPTION_GRADE,
     OPTION_PLACE,
     OPTION_DRILL,
+    OPTION_ASSET,
+    OPTION_FOUND_BY,
+    OPTION_OPINION,
     OPTION_RESTRICTED,
     OPTION_HELP,
     OPTION_VERSION,
     OPTION_COUNT
 };
+#define OPTION_BIT(option) (UINT64_C(1) << (option))
+static_assert(OPTION_COUNT <= 64, "the sets of options are of 64 bits");
 
 struct option_spec {
     const char *name, *argument; /* argument NULL: a switch */

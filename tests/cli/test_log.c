@@ -178,6 +178,35 @@ START_TEST(an_incident_of_the_drill_on_request)
 }
 END_TEST
 
+/* What the console can say of an incident a script can. */
+START_TEST(an_incident_with_all_that_is_known)
+{
+    behind_the_back(store_file(),
+                    "INSERT INTO asset(school, body, name, kind) SELECT s.id, b.id, '样例网站', 'site' FROM"
+                    " school s JOIN body b ON b.school = s.id WHERE s.key = 'cangzhou' AND b.key ="
+                    " 'propaganda'");
+    ZEREN(0, "log", "new", CZ, "样例：帖子", "--asset", "样例网站", "--category", "idi", "--found-by", "superior",
+          "--opinion");
+    const struct run_how feed = { .input = "{\"title\": \"样例：又一帖\", \"asset\": \"样例网站\", \"category\":"
+                                           " \"信息破坏事件\", \"found_by\": \"outside\", \"opinion\": true}\n"
+                                           "{\"title\": \"样例：平常\", \"opinion\": false}\n" };
+    ZEREN_HOW(0, &feed, "log", "new", CZ, "-");
+    const char *json = OUT(ZEREN(0, "print", "incidents", CZ, "--format", "json"));
+    ck_assert_uint_eq(times_in(json, "\"category\": \"信息破坏事件\""), 2);
+    ck_assert_uint_eq(times_in(json, "\"body\": \"党委宣传部\""), 2);
+    ck_assert_uint_eq(times_in(json, "\"opinion\": true"), 2);
+    ck_assert_uint_eq(times_in(json, "\"found_by\": \"superior\""), 1);
+    ck_assert_uint_eq(times_in(json, "\"found_by\": \"outside\""), 1);
+    ZEREN(0, "log", "add", "1", "plan-started");
+    assert_has(OUT(ZEREN(0, "log", "list", "1")), "舆情处置应急预案");
+    assert_has(ERR(ZEREN(1, "log", "new", CZ, "样例", "--asset", "样例没有")), "没有登记信息系统");
+    assert_has(ERR(ZEREN(1, "log", "new", CZ, "样例", "--category", "XX")), "没有事件类别");
+    assert_has(ERR(ZEREN(1, "log", "new", CZ, "样例", "--found-by", "me")), "发现途径");
+    ZEREN(2, "log", "add", "1", "note", "样例", "--opinion");
+    ck_assert_uint_eq(times_in(OUT(ZEREN(0, "log", "list", CZ)), "\n"), 3);
+}
+END_TEST
+
 START_TEST(wrong_use_is_told)
 {
     ZEREN(2, "log");
@@ -213,6 +242,7 @@ Suite *log_suite(void)
     tcase_add_test(t, a_wrong_line_stops_nobody);
     tcase_add_test(t, an_unheard_line_ends_the_feed);
     tcase_add_test(t, an_incident_of_the_drill_on_request);
+    tcase_add_test(t, an_incident_with_all_that_is_known);
     tcase_add_test(t, wrong_use_is_told);
     return suite;
 }
