@@ -54,7 +54,7 @@ static enum style style_of(const struct incident *incident)
     return strcmp(incident->state, "open") == 0 ? STYLE_LATE : STYLE_WARNING;
 }
 
-/* The most pressing of its clocks in a word or two. One that is closed owes its reports still. */
+/* The most pressing of its clocks in a word or two. */
 static int tell_clock(const struct incidents_state *state, const struct incident *incident, struct list_page *page,
                       const char **cell, struct err *err)
 {
@@ -108,7 +108,7 @@ static int add_row(struct incidents_state *state, struct list_page *page, const 
     cells[4] = arena_strdup(&page->arena, incident_grade_name(grades, incident->grade));
     cells[5] = arena_strdup(&page->arena, incident_state_name(incident->state));
     cells[6] = arena_strdup(&page->arena, found);
-    return tell_clock(state, incident, page, &cells[7], err);
+    return clocks_are_told(incident, now) ? tell_clock(state, incident, page, &cells[7], err) : 0;
 }
 
 static int incidents_page(void *context, const struct list_ask *ask, struct list_page *page, struct err *err)

@@ -194,7 +194,7 @@ int clocks_count_read(struct store *store, const struct incident *incident, int6
     struct log_entries entries = { 0 };
     struct gradings gradings = { 0 };
     int rc = read_log_that_counts(store, incident->id, &entries, err);
-    if (rc == 0)
+    if (rc == 0 && incident->grade > 0) /* else none stands */
         rc = read_gradings(store, incident->id, &gradings, err);
     if (rc == 0)
         clocks_count(incident, &entries, &gradings, now, out);
@@ -234,6 +234,11 @@ void clock_rules_free(struct clock_rules *rules)
 {
     LIST_FREE(&rules->dues);
     LIST_FREE(&rules->limits);
+}
+
+bool clocks_are_told(const struct incident *incident, int64_t now)
+{
+    return strcmp(incident->state, "closed") != 0 || incident->found_at >= now - CLOCKS_TOLD_S;
 }
 
 /* --- As time passes --- */

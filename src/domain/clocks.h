@@ -66,6 +66,11 @@ int clocks_count_read(struct store *store, const struct incident *incident, int6
                       struct err *err);
 void clocks_drop(struct clocks *clocks);
 
+/* Whether lists of incidents tell of its clocks: while it is open; and, since it owes its reports still, for this long
+ * after it was found. Its record and its review tell of them for ever. */
+enum { CLOCKS_TOLD_S = 30 * 86400 };
+bool clocks_are_told(const struct incident *incident, int64_t now);
+
 /* --- As time passes, without reading anything --- */
 
 /* A clock as it stands at a moment. */

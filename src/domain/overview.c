@@ -161,8 +161,6 @@ static int add_endings(struct scene *scene, struct err *err)
 
 /* --- What open incidents wait for --- */
 
-enum { SECONDS_A_DAY = 86400, CLOSED_DAYS = 30 }; /* so long a closed incident that still owes a report is told of */
-
 /* One that waits for something, and for what. */
 struct waiting {
     int64_t incident;
@@ -209,10 +207,9 @@ static int read_waiting(struct scene *scene, const char *state, struct reporting
 {
     struct incidents incidents = { 0 };
     bool closed = strcmp(state, "closed") == 0;
-    const struct incident_page page = { .school = scene->school,
-                                        .state = state,
-                                        .from = closed ? r->now - CLOSED_DAYS * SECONDS_A_DAY : 0,
-                                        .limit = OPEN_INCIDENTS };
+    const struct incident_page page = {
+        .school = scene->school, .state = state, .from = closed ? r->now - CLOCKS_TOLD_S : 0, .limit = OPEN_INCIDENTS
+    };
     int rc = read_incidents(scene->store, &page, &incidents, err);
     for (size_t i = 0; rc == 0 && i < incidents.n; i++) {
         struct clocks clocks = { .rules = r->rules };

@@ -445,6 +445,16 @@ static void ck_open(int64_t grade, const char *words)
     done(&clocks);
 }
 
+START_TEST(lists_tell_of_what_is_open_or_was_found_lately)
+{
+    struct incident incident = { .found_at = FOUND, .state = "recovered" };
+    ck_assert(clocks_are_told(&incident, FOUND + 400 * 24 * HOUR));
+    incident.state = "closed";
+    ck_assert(clocks_are_told(&incident, FOUND + CLOCKS_TOLD_S));
+    ck_assert(!clocks_are_told(&incident, FOUND + CLOCKS_TOLD_S + 1));
+}
+END_TEST
+
 START_TEST(what_the_closing_would_leave_behind)
 {
     begin();
@@ -547,6 +557,7 @@ Suite *clocks_suite(void)
     tcase_add_test(t, what_was_closed_is_down_no_longer);
     tcase_add_test(t, a_step_has_the_school_s_time);
     tcase_add_test(t, what_the_closing_would_leave_behind);
+    tcase_add_test(t, lists_tell_of_what_is_open_or_was_found_lately);
     tcase_add_test(t, a_limit_holds_for_what_was_found_in_its_days);
     tcase_add_test(t, restored_is_what_ended_the_last_stretch);
     tcase_add_test(t, a_step_presses_as_a_report_does);
