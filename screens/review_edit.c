@@ -93,7 +93,7 @@ void fact_choose(struct screen *screen)
     for (size_t i = 0; i < state->c.sheet.n; i++)
         if (all || rests_on(row, i))
             add_item(&items, state->c.sheet.v[i].fact, state->c.sheet.v[i].name,
-                     review_value_text(&items.arena, &state->c.sheet.v[i]));
+                     fact_value_text(&items.arena, &state->c.sheet.v[i]));
     const struct pick_argument argument = {
         .title = _("记哪一项事实"),
         .items = items.v,

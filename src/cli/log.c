@@ -83,10 +83,9 @@ static int add_grade(const struct session *session, const struct wish *wish, int
     if (wish->grade == NULL)
         return err_set(err, "%s", _("研判定级要写明级别（--grade）：特别重大、重大、较大、一般，或 1 到 4。"));
     int rc = read_grades(session->store, &grades, err);
-    for (size_t i = 0; rc == 0 && i < grades.n; i++)
-        if (strcmp(grades.v[i].name, wish->grade) == 0 ||
-            (strspn(wish->grade, "1234") == 1 && wish->grade[1] == '\0' && grades.v[i].id == wish->grade[0] - '0'))
-            grade = grades.v[i].id;
+    const struct grade *named = rc == 0 ? grade_named(&grades, wish->grade) : NULL;
+    if (named != NULL)
+        grade = named->id;
     LIST_FREE(&grades);
     return rc == 0 ? incident_grade(session, incident, grade, wish->text, at, id, err) : rc;
 }
@@ -195,15 +194,12 @@ static int find_asset(const struct session *session, const struct school *school
     return rc;
 }
 
-/* By name, or by code in any case. */
 static int find_category(const struct session *session, const char *name, int64_t *id, struct err *err)
 {
     struct categories all = { 0 };
     int rc = read_categories(session->store, &all, err);
-    *id = 0;
-    for (size_t i = 0; rc == 0 && i < all.n; i++)
-        if (strcmp(all.v[i].name, name) == 0 || strcasecmp(all.v[i].code, name) == 0)
-            *id = all.v[i].id;
+    const struct category *category = rc == 0 ? category_named(&all, name) : NULL;
+    *id = category == NULL ? 0 : category->id;
     LIST_FREE(&all);
     if (rc == 0 && *id == 0)
         rc = err_set(err, _("没有事件类别 %s。可写名称，或 MI NAI IDI ICSI FF DI OI。"), name);

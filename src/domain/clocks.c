@@ -255,6 +255,11 @@ int64_t clocks_down_at(const struct clocks *clocks, int64_t now)
     return clocks->ended_s + (clocks->is_down && now > clocks->down_since ? now - clocks->down_since : 0);
 }
 
+bool clock_is_failing(const struct incident_clock *clock)
+{
+    return clock->counts && (clock->state == CLOCK_LATE || clock->state == CLOCK_MISSED);
+}
+
 /* How it waits, the most pressing first. */
 enum pressure { PRESSURE_MISSED, PRESSURE_RUNNING, PRESSURE_UNFIXED, PRESSURE_NONE };
 

@@ -76,6 +76,8 @@ bool clocks_are_told(const struct incident *incident, int64_t now);
 /* A clock as it stands at a moment. */
 struct incident_clock incident_clock_at(const struct incident_clock *clock, int64_t now);
 int64_t clocks_down_at(const struct clocks *clocks, int64_t now);
+/* Late or missed, where it is asked for in time. */
+bool clock_is_failing(const struct incident_clock *clock);
 /* What waits for somebody most: missed ones first, the longest overdue before the others; then what runs out soonest;
  * then what is to be told 及时 without a fixed time. NULL: all that is asked for was done. */
 const struct incident_clock *clocks_pressing(const struct clocks *clocks, int64_t now);

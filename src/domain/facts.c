@@ -99,8 +99,7 @@ static void tell_clocks(const struct incident_clock *v, size_t n, bool failing, 
     struct arena arena = { 0 };
     for (size_t i = 0; i < n; i++) {
         char words[CLOCK_TEXT];
-        bool fails = v[i].state == CLOCK_LATE || v[i].state == CLOCK_MISSED;
-        if (!v[i].counts || (failing && !fails))
+        if (!v[i].counts || (failing && !clock_is_failing(&v[i])))
             continue;
         clock_show(&v[i], incident, now, words);
         buf_printf(out, _("%s%s：%s"), out->n > 0 ? _("；") : "", clock_what(&v[i], &arena), words);
@@ -276,6 +275,15 @@ int facts_read(struct store *store, const struct incident *incident, int64_t now
     return rc;
 }
 
+const char *fact_value_text(struct arena *arena, const struct sheet_fact *fact)
+{
+    if (!fact->known)
+        return _("不清楚");
+    if (strcmp(fact->kind, "yesno") == 0)
+        return fact->value != 0 ? _("是") : _("否");
+    return arena_printf(arena, "%" PRId64 "%s", fact->value, fact->unit == NULL ? "" : fact->unit);
+}
+
 /* --- Setting --- */
 
 /* Whether log and clocks answer this fact of this incident, now or when more is logged. */
@@ -345,13 +353,12 @@ static int write_fact(const struct session *session, const struct fact *fact, co
     int64_t now = store_now(session->store);
     struct buf said = { 0 };
     struct log_entry line = { .incident = fields->incident, .at = now, .kind = "fact" };
-    buf_printf(&said, _("%s："), fact->name);
-    if (!fields->known)
-        buf_adds(&said, _("不清楚"));
-    else if (strcmp(fact->kind, "yesno") == 0)
-        buf_adds(&said, fields->value != 0 ? _("是") : _("否"));
-    else
-        buf_printf(&said, "%" PRId64 "%s", fields->value, fact->unit == NULL ? "" : fact->unit);
+    const struct sheet_fact set = {
+        .kind = fact->kind, .unit = fact->unit, .known = fields->known, .value = fields->value
+    };
+    struct arena arena = { 0 };
+    buf_printf(&said, _("%s：%s"), fact->name, fact_value_text(&arena, &set));
+    arena_free(&arena);
     if (reason != NULL)
         buf_printf(&said, _("（%s）"), reason);
     line.text = said.v;

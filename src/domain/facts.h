@@ -38,6 +38,9 @@ struct fact_sheet {
 int facts_read(struct store *store, const struct incident *incident, int64_t now, struct fact_sheet *out,
                struct err *err);
 
+/* 是, 7小时, 不清楚. In `arena`, or static. */
+const char *fact_value_text(struct arena *arena, const struct sheet_fact *fact);
+
 struct fact_fields {
     int64_t incident, fact;
     bool known; /* false: what a person said is taken back; what log and clocks say stands again */

@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const char *const incident_states[] = { "open", "contained", "recovered", "closed", NULL };
 const char *const incident_found_bys[] = { "own", "unit", "superior", "outside", NULL };
@@ -276,6 +277,26 @@ int incident_grade(const struct session *session, int64_t incident, int64_t grad
     if (rc == 0 && entry != NULL)
         *entry = grading.entry;
     return rc;
+}
+
+/* --- What may be typed --- */
+
+const struct category *category_named(const struct categories *all, const char *name)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (strcmp(all->v[i].name, name) == 0 || strcasecmp(all->v[i].code, name) == 0)
+            return &all->v[i];
+    return NULL;
+}
+
+const struct grade *grade_named(const struct grades *all, const char *name)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        const char digit[] = { (char)('0' + all->v[i].id), '\0' };
+        if (strcmp(all->v[i].name, name) == 0 || strcmp(digit, name) == 0)
+            return &all->v[i];
+    }
+    return NULL;
 }
 
 /* --- Finding --- */

@@ -45,6 +45,10 @@ int incident_find(const struct session *session, const char *name, struct incide
 int incident_write(const struct session *session, const struct incident *incident, const char *line, int64_t *id,
                    struct err *err);
 
+/* By name, or by code in any case; by name, or "1" to "4". NULL: none is called so. */
+const struct category *category_named(const struct categories *all, const char *name);
+const struct grade *grade_named(const struct grades *all, const char *name);
+
 const char *incident_state_name(const char *state);    /* 处置中 …; the identifier itself when unknown */
 const char *incident_found_by_name(const char *found); /* 自行监测 … */
 const char *incident_grade_name(const struct grades *grades, int64_t id); /* 未定级 for 0 */

@@ -48,11 +48,6 @@ const char *finding_scope_name(const char *scope)
 
 /* --- What follows from the clocks --- */
 
-bool clock_is_failing(const struct incident_clock *clock)
-{
-    return clock->counts && (clock->state == CLOCK_LATE || clock->state == CLOCK_MISSED);
-}
-
 size_t review_failing(const struct review_case *c)
 {
     size_t n = 0;

@@ -50,7 +50,6 @@ void review_case_free(struct review_case *out);
 
 /* Late and missed reports, found from the clocks: put before the reviewer whether or not a circumstance speaks of them
  * (Meijia-75 art 17; Cangzhou art 8(五)). */
-bool clock_is_failing(const struct incident_clock *clock);
 size_t review_failing(const struct review_case *c);
 
 /* How many circumstances the facts cannot decide yet and nobody has decided either. */

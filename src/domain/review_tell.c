@@ -11,15 +11,6 @@
 
 enum { SECONDS_A_MINUTE = 60 };
 
-const char *review_value_text(struct arena *arena, const struct sheet_fact *fact)
-{
-    if (!fact->known)
-        return _("不清楚");
-    if (strcmp(fact->kind, "yesno") == 0)
-        return fact->value != 0 ? _("是") : _("否");
-    return arena_printf(arena, "%" PRId64 "%s", fact->value, fact->unit == NULL ? "" : fact->unit);
-}
-
 /* --- Facts --- */
 
 /* The line that says the fact itself is no further source. */
@@ -45,7 +36,7 @@ static void tell_evidence(const struct review_case *c, int64_t id, struct buf *o
 static void tell_fact(const struct review_case *c, const struct sheet_fact *fact, struct buf *out)
 {
     struct arena arena = { 0 };
-    buf_printf(out, _("%s：%s"), fact->name, review_value_text(&arena, fact));
+    buf_printf(out, _("%s：%s"), fact->name, fact_value_text(&arena, fact));
     if (fact->derived) {
         buf_adds(out, _("（由日志和时限得出"));
         if (fact->basis != NULL)

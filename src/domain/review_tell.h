@@ -5,9 +5,6 @@
 
 #include "domain/review.h"
 
-/* 是, 7小时, 不清楚. In `arena`, or static. */
-const char *review_value_text(struct arena *arena, const struct sheet_fact *fact);
-
 /* Each of the others appends to `out`. */
 
 /* The article in full, the facts it rests on with value and source, what would decide it, the reports that failed, what

@@ -208,13 +208,6 @@ static void print_evidence(struct printing *p)
     table_end(p, p->evidence.n);
 }
 
-static const char *fact_value(struct printing *p, const struct sheet_fact *x)
-{
-    if (strcmp(x->kind, "yesno") == 0)
-        return x->value != 0 ? _("是") : _("否");
-    return arena_printf(&p->frame.arena, "%" PRId64 "%s", x->value, x->unit == NULL ? "" : x->unit);
-}
-
 /* From the log, or by whom and why; which line or evidence it rests on, the log says. */
 static const char *fact_source(struct printing *p, const struct sheet_fact *x)
 {
@@ -241,8 +234,8 @@ static void print_facts(struct printing *p)
     for (size_t i = 0; i < p->facts.n; i++) {
         const struct sheet_fact *x = &p->facts.v[i];
         if (x->known)
-            paper_table_row(p->frame.paper, (const char *const[]){ x->name, fact_value(p, x), fact_source(p, x),
-                                                                   x->derived ? NULL : x->login });
+            paper_table_row(p->frame.paper, (const char *const[]){ x->name, fact_value_text(&p->frame.arena, x),
+                                                                   fact_source(p, x), x->derived ? NULL : x->login });
         else
             buf_printf(&unknown, "%s%s", unknown.n > 0 ? "；" : "", x->name);
     }

@@ -10,7 +10,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 /* A paper is made whole in memory: beyond so many rows it is to be parted by period or unit. */
 enum { ROWS_MOST = 20000, PAGE = 500 };
@@ -102,15 +101,15 @@ static int choose_category(struct printing *p, const char *wanted, struct incide
     struct categories all = { 0 };
     struct buf names = { 0 };
     int rc = read_categories(p->frame.request->store, &all, err);
-    for (size_t i = 0; rc == 0 && i < all.n; i++) {
-        buf_printf(&names, "%s%s（%s）", i > 0 ? "、" : "", all.v[i].code, all.v[i].name);
-        if (strcasecmp(all.v[i].code, wanted) == 0 || strcmp(all.v[i].name, wanted) == 0) {
-            page->category = all.v[i].id;
-            say_scope(p, _("类别："), all.v[i].name, "");
-        }
-    }
-    if (rc == 0 && page->category == 0)
+    const struct category *category = rc == 0 ? category_named(&all, wanted) : NULL;
+    if (category != NULL) {
+        page->category = category->id;
+        say_scope(p, _("类别："), category->name, "");
+    } else if (rc == 0) {
+        for (size_t i = 0; i < all.n; i++)
+            buf_printf(&names, "%s%s（%s）", i > 0 ? "、" : "", all.v[i].code, all.v[i].name);
         rc = err_set(err, _("没有事件类别 %s。可写：%s。"), wanted, buf_text(&names));
+    }
     buf_free(&names);
     LIST_FREE(&all);
     return rc;
@@ -118,15 +117,11 @@ static int choose_category(struct printing *p, const char *wanted, struct incide
 
 static int choose_grade(struct printing *p, const char *wanted, struct incident_page *page, struct err *err)
 {
-    for (size_t i = 0; i < p->grades.n; i++) {
-        const struct grade *grade = &p->grades.v[i];
-        const char digits[] = { (char)('0' + grade->id % 10), '\0' };
-        if (strcmp(grade->name, wanted) == 0 || strcmp(digits, wanted) == 0)
-            page->grade = grade->id;
-    }
-    if (page->grade == 0)
+    const struct grade *grade = grade_named(&p->grades, wanted);
+    if (grade == NULL)
         return err_set(err, _("没有事件级别 %s。可写名称，或 1（特别重大）到 4（一般）。"), wanted);
-    say_scope(p, _("级别："), incident_grade_name(&p->grades, page->grade), "");
+    page->grade = grade->id;
+    say_scope(p, _("级别："), grade->name, "");
     return 0;
 }
 
